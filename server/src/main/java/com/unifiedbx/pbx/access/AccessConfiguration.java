@@ -1,0 +1,49 @@
+package com.unifiedbx.pbx.access;
+
+import com.unifiedbx.pbx.kernel.Refusal;
+import org.aopalliance.intercept.MethodInterceptor;
+import org.springframework.aop.Advisor;
+import org.springframework.aop.support.DefaultPointcutAdvisor;
+import org.springframework.aop.support.annotation.AnnotationMatchingPointcut;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Role;
+import org.springframework.core.annotation.AnnotationUtils;
+
+/// Puts the check of [RequiresScope] around every method that carries it.
+@Configuration(proxyBeanMethods = false)
+class AccessConfiguration {
+
+  @Bean
+  @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+  static Advisor requiresScope() {
+    return new DefaultPointcutAdvisor(
+        AnnotationMatchingPointcut.forMethodAnnotation(RequiresScope.class), check());
+  }
+
+  private static MethodInterceptor check() {
+    return invocation -> {
+      var required = AnnotationUtils.getAnnotation(invocation.getMethod(), RequiresScope.class);
+      if (required != null) {
+        demand(required.value());
+      }
+      return invocation.proceed();
+    };
+  }
+
+  private static void demand(Scope scope) {
+    if (!Caller.current().may(scope)) {
+      throw new Refusal(
+              Refusal.Kind.FORBIDDEN,
+              "insufficient_scope",
+              "This needs the scope "
+                  + scope
+                  + ": add it to the application and fetch a new token.",
+              null,
+              scope.text(),
+              null)
+          .asException();
+    }
+  }
+}
