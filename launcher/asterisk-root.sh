@@ -1,0 +1,50 @@
+# shellcheck shell=bash
+# Where the unpacked Asterisk is, and whether it can be used.
+
+asterisk_root_marker=.unifiedbx-asterisk
+asterisk_root_format=1
+
+asterisk_root() { printf '%s\n' "${XDG_CACHE_HOME:-$HOME/.cache}/unifiedbx/asterisk"; }
+
+asterisk_libraries() { printf '%s\n' "usr/lib/$(uname -m)-linux-gnu"; }
+
+# The loader of the unpacked C library: the machine's own may be older than the binaries need.
+asterisk_loader() {
+  local root=$1 file
+  for file in "$root/$(asterisk_libraries)"/ld-linux-*.so.*; do
+    [[ -x $file ]] && printf '%s\n' "$file" && return
+  done
+  return 1
+}
+
+asterisk_module_count() {
+  local modules=("$1/$(asterisk_libraries)/asterisk/modules"/*.so)
+  printf '%s\n' "${#modules[@]}"
+}
+
+# asterisk_version ROOT : runs it, prints for instance 22.10.1.
+asterisk_version() {
+  local root=$1 loader said
+  loader=$(asterisk_loader "$root") || return 1
+  said=$("$loader" --library-path "$root/$(asterisk_libraries)" "$root/usr/sbin/asterisk" -V 2>/dev/null) || return 1
+  said=${said#Asterisk }
+  printf '%s\n' "${said%%[~+ ]*}"
+}
+
+# why_unusable ROOT : prints the reason and succeeds, or fails when ROOT is good.
+why_unusable() {
+  local root=$1 marker=$1/$asterisk_root_marker
+  if [[ ! -e $root ]]; then
+    echo 'not there yet'
+  elif [[ ! -f $marker ]] || ! grep -qx "format=$asterisk_root_format" "$marker"; then
+    echo 'half done or of another version of this product'
+  elif [[ -n ${UNIFIEDBX_ASTERISK_SUITE:-} ]] && ! grep -qx "suite=$UNIFIEDBX_ASTERISK_SUITE" "$marker"; then
+    echo "not from $UNIFIEDBX_ASTERISK_SUITE"
+  elif ! grep -qx "modules=$(asterisk_module_count "$root")" "$marker" || [[ ! -d $root/usr/share/asterisk/sounds ]]; then
+    echo 'files are missing'
+  elif ! asterisk_version "$root" >/dev/null; then
+    echo 'it does not run'
+  else
+    return 1
+  fi
+}
