@@ -1,0 +1,48 @@
+package com.unifiedbx.pbx.instance;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.SocketException;
+
+/// Which ports of this machine are taken.
+final class Ports {
+
+  private Ports() {}
+
+  static InetAddress loopback() {
+    return InetAddress.ofLiteral("127.0.0.1");
+  }
+
+  static boolean isTcpFree(InetAddress address, int port) {
+    try (var socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(address, port));
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  static boolean isUdpFree(InetAddress address, int port) {
+    try (var socket = new DatagramSocket(null)) {
+      socket.setReuseAddress(false);
+      socket.bind(new InetSocketAddress(address, port));
+      return true;
+    } catch (SocketException e) {
+      return false;
+    }
+  }
+
+  /// A TCP port that nobody uses at this moment.
+  static int free() {
+    try (var socket = new ServerSocket(0, 1, loopback())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
