@@ -24,7 +24,7 @@ progress() {
   if [[ -n $progress_file ]]; then
     printf '%s\n' "$*" >"$progress_file"
   else
-    hint "    Asterisk: $*"
+    hint "    $*"
   fi
 }
 
@@ -37,7 +37,7 @@ main() {
     fail "$(dirname "$root") cannot be written; set XDG_CACHE_HOME to a directory of yours."
   exec {lock}>"$root.lock"
   if ! flock -n "$lock"; then
-    progress 'another start is fetching, waiting for it'
+    progress 'Asterisk: another start is fetching, waiting for it'
     flock "$lock"
   fi
   # Again, now that nobody else is at it.
@@ -69,8 +69,7 @@ make_root() {
   write_marker "$work" "$version"
   if [[ -e $root ]]; then mv -T "$root" "$work/old"; fi
   mv -T "$work/root" "$root"
-  progress "$version ready after $((SECONDS - started)) s"
-  step "Asterisk $version is ready in $root ($(wc -l <"$work/uris") packages, $((SECONDS - started)) s)."
+  progress "Asterisk $version is ready in $root ($(wc -l <"$work/uris") packages, $((SECONDS - started)) s)."
 }
 
 fetch_packages() {
@@ -80,7 +79,7 @@ fetch_packages() {
     fail "apt's sources on this machine name no Debian mirror: set UNIFIEDBX_DEBIAN_MIRROR to the address of one."
   keyring=$(debian_keyring) ||
     fail "Debian's signing keys are missing: apt-get install debian-archive-keyring"
-  progress 'reading the package list'
+  progress 'Asterisk: reading the package list'
   private_apt_prepare "$apt" "$mirror" "$suite" "$keyring"
   private_apt_update "$apt" || refuse_download "$apt/update.log" "The package list of Debian $suite could not be read from $mirror"
   private_apt "$apt" --print-uris install "${packages[@]}" 2>"$apt/install.log" | grep "^'" >"$work/uris" ||
@@ -102,7 +101,7 @@ watch_download() {
   total=$(awk '{ sum += $3 } END { printf "%.0f", sum }' "$work/uris")
   while kill -0 "$pid" 2>/dev/null; do
     size=$(find "$archives" -type f -printf '%s\n' 2>/dev/null | awk '{ sum += $1 } END { printf "%.0f", sum }')
-    progress "$(find "$archives" -maxdepth 1 -name '*.deb' | wc -l) of $count packages, $(megabytes "$size") of $(megabytes "$total") MB"
+    progress "Asterisk: $(find "$archives" -maxdepth 1 -name '*.deb' | wc -l) of $count packages, $(megabytes "$size") of $(megabytes "$total") MB"
     sleep 1
   done
 }
@@ -110,7 +109,7 @@ watch_download() {
 unpack_all() {
   local work=$1
   mkdir "$work/root"
-  progress "unpacking $(wc -l <"$work/uris") packages"
+  progress "Asterisk: unpacking $(wc -l <"$work/uris") packages"
   unpack_packages "$work/root" "$work"/apt/archives/*.deb ||
     fail "The Asterisk packages could not be unpacked: is the disk of $work full?"
 }

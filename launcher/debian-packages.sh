@@ -118,9 +118,15 @@ private_apt_update() {
 unpack_packages() {
   local root=$1
   shift
-  printf '%s\0' "$@" | xargs -0 -n 1 -P "$(nproc)" bash -c '
-    set -o pipefail
-    dpkg-deb --fsys-tarfile "$2" | tar x -C "$1" --no-same-owner --no-same-permissions --keep-directory-symlink \
-      --exclude="./usr/share/man/*" --exclude="./usr/share/locale/*" && echo >>"$1.unpacked"' unpack "$root"
+  export -f unpack_package
+  # shellcheck disable=SC2016 # the inner shell expands them
+  printf '%s\0' "$@" | xargs -0 -n 1 -P "$(nproc)" bash -c 'unpack_package "$0" "$1"' "$root"
   find "$root" -type f -perm /6000 -exec chmod a-s {} +
+}
+
+unpack_package() {
+  set -o pipefail
+  dpkg-deb --fsys-tarfile "$2" |
+    tar x -C "$1" --no-same-owner --no-same-permissions --keep-directory-symlink \
+      --exclude='./usr/share/man/*' --exclude='./usr/share/locale/*'
 }
