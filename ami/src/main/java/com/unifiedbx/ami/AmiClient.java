@@ -1,0 +1,41 @@
+package com.unifiedbx.ami;
+
+import java.util.List;
+
+/// A lasting link to one Asterisk. All methods may be called by any thread.
+///
+/// Two sessions are kept: one for commands, with events off, and one for events. Either both are up
+/// or the client is down; it comes back by itself.
+@SuppressWarnings("DoNotCallSuggester") // until the link behind it lands
+public final class AmiClient implements AutoCloseable {
+
+  /// Returns at once and connects in the background; [AmiListener#onUp] tells when it is up.
+  public static AmiClient open(AmiSettings settings, AmiListener listener) {
+    throw new UnsupportedOperationException(settings.toString() + listener);
+  }
+
+  /// Sends and waits for the answer; meant for virtual threads. Pipelined: many callers share the
+  /// command session. Never send a synchronous `Originate`: Asterisk answers nothing else
+  /// meanwhile.
+  ///
+  /// @throws AmiUnavailableException if the link is down, its queue full, or no answer came in time
+  public AmiReply send(AmiAction action) {
+    throw new UnsupportedOperationException(action.toString());
+  }
+
+  /// Sends and waits for the whole list. An empty list is empty, whichever way Asterisk says so.
+  ///
+  /// @throws AmiRefusedException if Asterisk answers with an error that does not mean "empty"
+  /// @throws AmiUnavailableException as [#send]; also if the list arrived incomplete
+  public List<AmiMessage> list(AmiAction action, AmiList rule) {
+    throw new UnsupportedOperationException(action.toString() + rule);
+  }
+
+  public AmiStatus status() {
+    throw new UnsupportedOperationException();
+  }
+
+  /// Ends the link and every thread, promptly. Waiting callers get an [AmiUnavailableException].
+  @Override
+  public void close() {}
+}
