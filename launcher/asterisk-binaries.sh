@@ -22,14 +22,14 @@ progress_file=${1:-}
 
 progress() {
   if [[ -n $progress_file ]]; then
-    printf '%s\n' "$*" >"$progress_file"
-  else
+    printf '%s' "$*" >"$progress_file"
+  elif [[ -n $* ]]; then
     hint "    $*"
   fi
 }
 
 main() {
-  local root lock
+  local root lock reason
   root=$(asterisk_root)
   why_unusable "$root" >/dev/null || return 0
   require_apt
@@ -44,6 +44,8 @@ main() {
   if reason=$(why_unusable "$root"); then
     [[ ! -e $root ]] || say "The Asterisk binaries in $root are not usable ($reason): making them anew."
     make_root "$root"
+  else
+    progress ''
   fi
 }
 
@@ -118,7 +120,7 @@ write_marker() {
   local work=$1 version=$2
   {
     printf 'format=%s\nversion=%s\nsuite=%s\n' "$asterisk_root_format" "$version" "$suite"
-    printf 'modules=%s\n' "$(asterisk_module_count "$work/root")"
+    printf 'modules=%s\n' "$(asterisk_modules "$work/root")"
     awk '{ print "package=" $2 }' "$work/uris" | sort
   } >"$work/root/$asterisk_root_marker"
 }

@@ -2,7 +2,7 @@
 # Where the unpacked Asterisk is, and whether it can be used.
 
 asterisk_root_marker=.unifiedbx-asterisk
-asterisk_root_format=1
+asterisk_root_format=2
 
 asterisk_root() { printf '%s\n' "${XDG_CACHE_HOME:-$HOME/.cache}/unifiedbx/asterisk"; }
 
@@ -17,9 +17,10 @@ asterisk_loader() {
   return 1
 }
 
-asterisk_module_count() {
-  local modules=("$1/$(asterisk_libraries)/asterisk/modules"/*.so)
-  printf '%s\n' "${#modules[@]}"
+# "351 files, 25912345 bytes": a module that was cut short or lost shows here.
+asterisk_modules() {
+  stat -c %s "$1/$(asterisk_libraries)/asterisk/modules"/*.so 2>/dev/null |
+    awk '{ bytes += $1 } END { printf "%d files, %d bytes\n", NR, bytes }'
 }
 
 # asterisk_version ROOT : runs it, prints for instance 22.10.1.
@@ -40,7 +41,7 @@ why_unusable() {
     echo 'half done or of another version of this product'
   elif [[ -n ${UNIFIEDBX_ASTERISK_SUITE:-} ]] && ! grep -qx "suite=$UNIFIEDBX_ASTERISK_SUITE" "$marker"; then
     echo "not from $UNIFIEDBX_ASTERISK_SUITE"
-  elif ! grep -qx "modules=$(asterisk_module_count "$root")" "$marker" || [[ ! -d $root/usr/share/asterisk/sounds ]]; then
+  elif ! grep -qx "modules=$(asterisk_modules "$root" || true)" "$marker" || [[ ! -d $root/usr/share/asterisk/sounds ]]; then
     echo 'files are missing'
   elif ! asterisk_version "$root" >/dev/null; then
     echo 'it does not run'

@@ -37,7 +37,10 @@ build_application() {
   if ! flock -n "$lock"; then
     echo 'Build: another start is building, waiting for it' >"$state"
     flock "$lock"
-    is_stale || return 0
+    if ! is_stale; then
+      : >"$state"
+      return
+    fi
   fi
   if ! mkdir -p "$target" || ! [[ -w $target ]]; then
     fail "The application must be built and $target cannot be written: run as the owner of $root."
