@@ -62,9 +62,15 @@ run_maven() {
     sleep 0.5
   done
   wait "$pid" || {
-    grep -E '^\[ERROR\]' "$build_log" | head -n 15 >&2 || tail -n 15 "$build_log" >&2
+    maven_errors | head -n 15 >&2
     fail "The build failed: the whole of it is in $build_log"
   }
+}
+
+# What went wrong, without Maven's advice about Maven.
+maven_errors() {
+  sed -E '/^\[ERROR\] (-> |To see the full|Re-run Maven|For more information|After correcting|\[Help|  mvn )/d; /^\[ERROR\] *$/d' "$build_log" |
+    grep -E '^\[ERROR\]' || tail -n 15 "$build_log"
 }
 
 maven_progress() {
