@@ -1,0 +1,55 @@
+package com.unifiedbx.pbx.cdr;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// One call detail record: one leg of a call as Asterisk saw it. Text is as Asterisk wrote it, the
+/// empty string where it had nothing to say; callers choose their own names, so nothing here is
+/// safe to print unescaped.
+///
+/// @param id opaque; stays the same for ever
+/// @param callId the call that the API originated, or null
+/// @param sequence restarts with Asterisk; unique only beside `uniqueid`
+/// @param answer null when nobody answered
+/// @param disposition Asterisk's word: `ANSWERED`, `NO ANSWER`, `BUSY`, `FAILED`, `CONGESTION`
+/// @param duration whole seconds from start to end
+/// @param billsec whole seconds from answer to end
+/// @param cause Q.850 number, or null when the dialplan recorded none
+public record Cdr(
+    String id,
+    @Nullable String callId,
+    String uniqueid,
+    String linkedid,
+    long sequence,
+    Instant start,
+    @Nullable Instant answer,
+    @Nullable Instant end,
+    String clid,
+    String src,
+    String dst,
+    String context,
+    String channel,
+    String dstChannel,
+    String lastApp,
+    String lastData,
+    String disposition,
+    Direction direction,
+    long duration,
+    long billsec,
+    String accountCode,
+    String peerAccount,
+    String userField,
+    @Nullable Integer cause) {
+
+  /// Which way a call went, seen from the PBX.
+  public enum Direction {
+    /// Originated through the API, and not to the outside.
+    API,
+    /// Between extensions and services of the PBX.
+    INTERNAL,
+    /// Came in by a trunk.
+    INBOUND,
+    /// Left by a trunk, whoever started it.
+    OUTBOUND
+  }
+}
