@@ -108,4 +108,5 @@ forget_old_applications() {
   done < <(find "$target" -maxdepth 1 -type d -name 'app-*' ! -name "$current" | sort -r | tail -n +2)
 }
 
-is_in_use() { grep -qsF -- "$1/" /proc/[0-9]*/cmdline; }
+# The name comes from a file, so that this very search is no user of it.
+is_in_use() { grep -qsFf <(printf '%s\n' "$1/") /proc/[0-9]*/cmdline; }

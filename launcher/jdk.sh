@@ -38,10 +38,11 @@ jdk_candidates() {
   printf '%s\n' /usr/lib/jvm/* "${SDKMAN_DIR:-${HOME:-/}/.sdkman}"/candidates/java/*
 }
 
-# javac is asked for as well: a start builds what is stale, and a JRE cannot.
+# A start builds what is stale, and a JRE cannot; where nothing may be built, it will do.
 is_fit_jdk() {
   local major
-  [[ -x $1/bin/java && -x $1/bin/javac && -r $1/release ]] || return 1
+  [[ -x $1/bin/java && -r $1/release ]] || return 1
+  [[ -x $1/bin/javac || ${UNIFIEDBX_BUILD:-} == never ]] || return 1
   major=$(sed -nE 's/^JAVA_VERSION="([0-9]+).*/\1/p' "$1/release")
   ((${major:-0} >= jdk_needed))
 }
