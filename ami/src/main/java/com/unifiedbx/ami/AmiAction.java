@@ -73,11 +73,11 @@ public final class AmiAction {
     return actionId;
   }
 
-  byte[] encode(String id) {
+  String encode(String id) {
     var text = new StringBuilder(64 + headers.size() * 32);
     text.append(new Header("Action", name).line()).append(new Header("ActionID", id).line());
     headers.forEach(header -> text.append(header.line()));
-    return text.append("\r\n").toString().getBytes(UTF_8);
+    return text.append("\r\n").toString();
   }
 
   private static void checkKey(String key) {

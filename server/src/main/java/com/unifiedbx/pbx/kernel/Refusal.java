@@ -39,7 +39,11 @@ public record Refusal(
     /// Too many requests: HTTP 429.
     LIMITED,
     /// Asterisk or the database is away: HTTP 503.
-    UNAVAILABLE
+    UNAVAILABLE,
+    /// The path exists, the method not: HTTP 405.
+    WRONG_METHOD,
+    /// A fault of ours: HTTP 500.
+    INTERNAL
   }
 
   public static Refusal of(Kind kind, String code, String message) {

@@ -1,0 +1,99 @@
+package com.unifiedbx.pbx.applications;
+
+import com.unifiedbx.pbx.kernel.Refusal;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// An address or a network, IPv4 or IPv6, in CIDR form (RFC 4632, RFC 4291). Host bits are cleared,
+/// so that `192.0.2.7/24` and `192.0.2.0/24` are one; an IPv4-mapped IPv6 address is the IPv4
+/// address.
+public final class AddressBlock {
+
+  /// Only what can be a literal: the JDK would read `1`, `1.2` and `0x7f.1` as addresses too.
+  private static final Pattern IPV4 = Pattern.compile("(0|[1-9]\\d{0,2})(\\.(0|[1-9]\\d{0,2})){3}");
+
+  private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
+
+  private final byte[] network;
+  private final int prefix;
+
+  private AddressBlock(byte[] network, int prefix) {
+    this.network = network;
+    this.prefix = prefix;
+  }
+
+  public static AddressBlock parse(String text) {
+    var slash = text.indexOf('/');
+    var bytes = literal(slash < 0 ? text : text.substring(0, slash));
+    if (bytes == null) {
+      throw wrong(text);
+    }
+    var bits = bytes.length * 8;
+    var prefix = slash < 0 ? bits : prefix(text, text.substring(slash + 1), bits);
+    return new AddressBlock(masked(bytes, prefix), prefix);
+  }
+
+  /// The bytes of an address literal, or null when it is none. Never asks a name server.
+  static byte @Nullable [] literal(String text) {
+    if (!IPV4.matcher(text).matches() && !IPV6.matcher(text).matches()) {
+      return null;
+    }
+    try {
+      return InetAddress.ofLiteral(text).getAddress();
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+
+  boolean contains(byte[] address) {
+    return address.length == network.length && Arrays.equals(masked(address, prefix), network);
+  }
+
+  private static int prefix(String whole, String text, int bits) {
+    if (!text.matches("\\d{1,3}") || Integer.parseInt(text) > bits) {
+      throw wrong(whole);
+    }
+    return Integer.parseInt(text);
+  }
+
+  private static byte[] masked(byte[] address, int prefix) {
+    var result = address.clone();
+    for (var i = 0; i < result.length; i++) {
+      var kept = Math.clamp(prefix - i * 8L, 0, 8);
+      result[i] &= (byte) (0xff << (8 - kept));
+    }
+    return result;
+  }
+
+  private static RuntimeException wrong(String text) {
+    var shown = text.length() > 60 ? text.substring(0, 60) + "…" : text;
+    return Refusal.badValue(
+            "allowlist",
+            "'" + shown + "' is no address: write 192.0.2.7, 192.0.2.0/24 or 2001:db8::/32.")
+        .asException();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof AddressBlock that
+        && prefix == that.prefix
+        && Arrays.equals(network, that.network);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Arrays.hashCode(network) + prefix;
+  }
+
+  @Override
+  public String toString() {
+    try {
+      return InetAddress.getByAddress(network).getHostAddress() + "/" + prefix;
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException("4 or 16 bytes", e);
+    }
+  }
+}

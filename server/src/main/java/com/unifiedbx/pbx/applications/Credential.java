@@ -1,0 +1,65 @@
+package com.unifiedbx.pbx.applications;
+
+import com.unifiedbx.pbx.kernel.Secret;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.zip.CRC32;
+
+/// Makes the secrets and tokens of the API: a prefix that secret scanners know, 256 random bits in
+/// base 62 (43 characters) and a checksum (6 characters), so that a scanner finds a leaked one
+/// without false alarms and a typing error is told from a wrong secret without asking the database.
+public enum Credential {
+  CLIENT_SECRET("ubxs_"),
+  ACCESS_TOKEN("ubxt_");
+
+  private static final String DIGITS =
+      "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+  private static final BigInteger BASE = BigInteger.valueOf(DIGITS.length());
+  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final int BODY = 43;
+  private static final int CHECKSUM = 6;
+
+  private final String prefix;
+
+  Credential(String prefix) {
+    this.prefix = prefix;
+  }
+
+  public Secret make() {
+    var body = prefix + base62(new BigInteger(256, RANDOM), BODY);
+    return new Secret(body + checksum(body));
+  }
+
+  /// Whether the text can be one of ours at all; says nothing about whether it is valid.
+  public boolean hasShape(String text) {
+    var length = prefix.length() + BODY + CHECKSUM;
+    if (text.length() != length || !text.startsWith(prefix)) {
+      return false;
+    }
+    var body = text.substring(0, length - CHECKSUM);
+    return text.substring(length - CHECKSUM).equals(checksum(body));
+  }
+
+  /// 12 characters of random base 62 (71 bits) for public identifiers.
+  static String publicId(String prefix) {
+    return prefix + base62(new BigInteger(71, RANDOM), 12);
+  }
+
+  private static String checksum(String body) {
+    var crc = new CRC32();
+    crc.update(body.getBytes(StandardCharsets.US_ASCII));
+    return base62(BigInteger.valueOf(crc.getValue()), CHECKSUM);
+  }
+
+  private static String base62(BigInteger number, int width) {
+    var text = new char[width];
+    var rest = number;
+    for (var i = width - 1; i >= 0; i--) {
+      var parts = rest.divideAndRemainder(BASE);
+      text[i] = DIGITS.charAt(parts[1].intValue());
+      rest = parts[0];
+    }
+    return new String(text);
+  }
+}

@@ -1,0 +1,155 @@
+package com.unifiedbx.pbx.calls;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.annotation.JsonValue;
+import com.unifiedbx.pbx.asterisk.HangupCause;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A call as the API shows it: a value, one state of one moment.
+///
+/// @param tag what the caller wanted to find again in events and call records
+/// @param application who asked for it, null for calls that did not come through the API
+@JsonPropertyOrder({
+  "id",
+  "status",
+  "direction",
+  "from",
+  "to",
+  "failure",
+  "cause",
+  "times",
+  "duration",
+  "talkTime"
+})
+public record Call(
+    String id,
+    CallStatus status,
+    Direction direction,
+    From from,
+    To to,
+    @Nullable CallFailure failure,
+    @Nullable HangupCause cause,
+    @JsonUnwrapped CallTimes times,
+    String uniqueid,
+    String linkedid,
+    boolean held,
+    boolean muted,
+    boolean recording,
+    Map<String, Object> tag,
+    @Nullable By application,
+    List<CallLeg> legs) {
+
+  public Call {
+    legs = List.copyOf(legs);
+  }
+
+  /// The party that rings first.
+  public record From(String endpoint, String number, String name) {}
+
+  /// Where the origin goes once it has answered; both null when it goes to an application.
+  public record To(@Nullable String number, @Nullable String context) {}
+
+  /// The application that started the call, by the name that it had then.
+  public record By(String id, String name) {}
+
+  public enum Direction {
+    API,
+    INTERNAL,
+    INBOUND,
+    OUTBOUND;
+
+    @JsonValue
+    public String text() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    static Direction of(String text) {
+      return valueOf(text.toUpperCase(Locale.ROOT));
+    }
+  }
+
+  /// Whole seconds from creation to end; null while the call lives.
+  @JsonProperty
+  public @Nullable Long duration() {
+    return times.endedAt() == null ? null : seconds(times.createdAt(), times.endedAt());
+  }
+
+  /// Whole seconds that both talked; null while the call lives.
+  @JsonProperty
+  public @Nullable Long talkTime() {
+    if (times.endedAt() == null) {
+      return null;
+    }
+    return times.connectedAt() == null ? 0 : seconds(times.connectedAt(), times.endedAt());
+  }
+
+  private static long seconds(Instant from, Instant to) {
+    return Duration.between(from, to).toSeconds();
+  }
+
+  /// The same call further on. Going back, or on after the end, changes nothing.
+  Call moved(CallStatus next, Instant at) {
+    if (status.isTerminal() || next.compareTo(status) <= 0) {
+      return this;
+    }
+    return copy(next, failure, cause, times.reached(next, at));
+  }
+
+  Call ended(CallStatus end, @Nullable CallFailure why, @Nullable HangupCause how, Instant at) {
+    if (status.isTerminal()) {
+      return this;
+    }
+    return copy(end, why, how, times.reached(end, at));
+  }
+
+  Call withLegs(List<CallLeg> now, boolean heldNow) {
+    if (legs.equals(now) && held == heldNow) {
+      return this;
+    }
+    return new Call(
+        id,
+        status,
+        direction,
+        from,
+        to,
+        failure,
+        cause,
+        times,
+        uniqueid,
+        linkedid,
+        heldNow,
+        muted,
+        recording,
+        tag,
+        application,
+        now);
+  }
+
+  private Call copy(
+      CallStatus next, @Nullable CallFailure why, @Nullable HangupCause how, CallTimes when) {
+    return new Call(
+        id,
+        next,
+        direction,
+        from,
+        to,
+        why,
+        how,
+        when,
+        uniqueid,
+        linkedid,
+        held,
+        muted,
+        recording,
+        tag,
+        application,
+        legs);
+  }
+}

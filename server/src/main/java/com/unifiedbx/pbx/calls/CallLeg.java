@@ -1,0 +1,6 @@
+package com.unifiedbx.pbx.calls;
+
+/// One channel of a call.
+///
+/// @param state `down`, `dialing`, `ringing`, `up`, `busy`, `other`, or `ended`
+public record CallLeg(String uniqueid, String channel, String endpoint, String state) {}

@@ -1,0 +1,89 @@
+package com.unifiedbx.pbx.calls;
+
+import com.unifiedbx.pbx.kernel.Page;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/// The table `call`.
+@Repository
+class CallRepository {
+
+  private final JdbcClient jdbc;
+
+  CallRepository(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /// Writes a call's present state. A finished call is never written over, so that a late write of
+  /// an older state does no harm.
+  void save(CallRow row) {
+    jdbc.sql(
+            """
+            INSERT INTO call (id, direction, status, from_endpoint, from_number, from_name,
+              to_number, to_context, to_application, failure, cause_q850, cause_sip, cause_text,
+              created_at, ringing_at, answered_at, connected_at, ended_at, uniqueid, linkedid,
+              tag, application_id, application_name, legs, ring_timeout_seconds,
+              max_duration_seconds)
+            VALUES (:id, :direction, :status, :from_endpoint, :from_number, :from_name,
+              :to_number, :to_context, :to_application, :failure, :cause_q850, :cause_sip,
+              :cause_text, :created_at, :ringing_at, :answered_at, :connected_at, :ended_at,
+              :uniqueid, :linkedid, :tag::jsonb, :application_id, :application_name,
+              :legs::jsonb, :ring_timeout_seconds, :max_duration_seconds)
+            ON CONFLICT (id) DO UPDATE SET
+              status = excluded.status, failure = excluded.failure,
+              cause_q850 = excluded.cause_q850, cause_sip = excluded.cause_sip,
+              cause_text = excluded.cause_text, ringing_at = excluded.ringing_at,
+              answered_at = excluded.answered_at, connected_at = excluded.connected_at,
+              ended_at = excluded.ended_at, legs = excluded.legs
+            WHERE call.ended_at IS NULL
+            """)
+        .params(CallColumns.of(row))
+        .update();
+  }
+
+  /// Forgets a call that Asterisk never took.
+  void delete(String id) {
+    jdbc.sql("DELETE FROM call WHERE id = :id").param("id", id).update();
+  }
+
+  @Nullable Call find(String id) {
+    return jdbc.sql("SELECT * FROM call WHERE id = :id")
+        .param("id", id)
+        .query((rs, n) -> CallColumns.read(rs).call())
+        .optional()
+        .orElse(null);
+  }
+
+  List<CallRow> listUnfinished() {
+    return jdbc.sql("SELECT * FROM call WHERE ended_at IS NULL ORDER BY id")
+        .query((rs, n) -> CallColumns.read(rs))
+        .list();
+  }
+
+  /// Newest first; `before` is the id to go on from.
+  Page<Call> list(@Nullable CallStatus status, int limit, @Nullable String before) {
+    var filter = status == null ? "TRUE" : "status = :status";
+    Map<String, Object> params =
+        Map.of(
+            "status", status == null ? "" : status.text(),
+            "before", before == null ? "" : before,
+            "limit", limit + 1);
+    var cursor = before == null ? "" : " AND id < :before";
+    var rows =
+        jdbc.sql("SELECT * FROM call WHERE " + filter + cursor + " ORDER BY id DESC LIMIT :limit")
+            .params(params)
+            .query((rs, n) -> CallColumns.read(rs).call())
+            .list();
+    var total =
+        jdbc.sql("SELECT count(*) FROM call WHERE " + filter)
+            .params(params)
+            .query(Long.class)
+            .single();
+    var more = rows.size() > limit;
+    var items = more ? rows.subList(0, limit) : rows;
+    return new Page<>(items, more ? items.getLast().id() : null, total);
+  }
+}

@@ -1,0 +1,248 @@
+package com.unifiedbx.pbx.calls;
+
+import com.unifiedbx.pbx.access.Caller;
+import com.unifiedbx.pbx.asterisk.Asterisk;
+import com.unifiedbx.pbx.asterisk.HangupCause;
+import com.unifiedbx.pbx.asterisk.OriginateCommand;
+import com.unifiedbx.pbx.asterisk.OriginateReply;
+import com.unifiedbx.pbx.calls.OriginateRequest.Target;
+import com.unifiedbx.pbx.calls.Preflight.Clearance;
+import com.unifiedbx.pbx.kernel.Page;
+import com.unifiedbx.pbx.kernel.Refusal;
+import com.unifiedbx.pbx.kernel.RefusedException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Sets up calls, tells what became of them, and ends them.
+///
+/// Expected refusals are [RefusedException]s with the codes of [CallFailure]; a call that is
+/// refused leaves nothing behind. Safe on any thread; waits for Asterisk, never inside a
+/// transaction.
+public class Calls {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Calls.class);
+
+  private final Asterisk asterisk;
+  private final Preflight preflight;
+  private final LiveCalls live;
+  private final CallRepository repository;
+  private final InstantSource clock;
+
+  Calls(
+      Asterisk asterisk,
+      Preflight preflight,
+      LiveCalls live,
+      CallRepository repository,
+      InstantSource clock) {
+    this.asterisk = asterisk;
+    this.preflight = preflight;
+    this.live = live;
+    this.repository = repository;
+    this.clock = clock;
+  }
+
+  /// A new id for [#originate]: unguessable, unique, sorts by time.
+  public String newId() {
+    return CallId.at(clock.instant());
+  }
+
+  /// Sets up a call. Returns as soon as Asterisk has taken it; the call's status tells the rest.
+  ///
+  /// @param id from [#newId]
+  public Call originate(String id, OriginateRequest request, Caller by) {
+    demandAsterisk();
+    var clearance = preflight.check(request);
+    var row = row(id, request, clearance, by);
+    repository.save(row);
+    live.add(row);
+    send(row, request, clearance);
+    var now = live.find(id);
+    return now == null ? row.call() : now;
+  }
+
+  /// What [#originate] would do; rings nothing.
+  public DryRun rehearse(OriginateRequest request) {
+    demandAsterisk();
+    try {
+      var clearance = preflight.check(request);
+      return new DryRun(
+          true,
+          clearance.channel(),
+          clearance.rings(),
+          clearance.callerId().text(),
+          to(request.target()),
+          null);
+    } catch (RefusedException refused) {
+      var refusal = refused.refusal();
+      if (refusal.kind() == Refusal.Kind.UNAVAILABLE) {
+        throw refused;
+      }
+      var predicted = new DryRun.Predicted(refusal.code(), refusal.message(), refusal.field());
+      return new DryRun(true, null, List.of(), null, to(request.target()), predicted);
+    }
+  }
+
+  private void demandAsterisk() {
+    var status = asterisk.status();
+    if (!status.up()) {
+      throw Refusal.unavailable(
+              CallFailure.PBX_UNAVAILABLE.text(),
+              "Asterisk is not reachable at the moment; try again shortly.",
+              Duration.ofSeconds(5))
+          .asException();
+    }
+  }
+
+  private CallRow row(String id, OriginateRequest request, Clearance clearance, Caller by) {
+    var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    var application = request.target() instanceof Target.Application(var name, var _) ? name : null;
+    var call =
+        new Call(
+            id,
+            CallStatus.QUEUED,
+            Call.Direction.API,
+            clearance.from(),
+            to(request.target()),
+            null,
+            null,
+            CallTimes.startingAt(now),
+            id,
+            id,
+            false,
+            false,
+            false,
+            request.tag(),
+            new Call.By(by.applicationId(), by.applicationName()),
+            List.of());
+    return new CallRow(call, new CallPlan(request.timeout(), request.maxDuration(), application));
+  }
+
+  private static Call.To to(Target target) {
+    return switch (target) {
+      case Target.Dialplan(var context, var exten, var _) -> new Call.To(exten, context);
+      case Target.Application _ -> new Call.To(null, null);
+    };
+  }
+
+  private void send(CallRow row, OriginateRequest request, Clearance clearance) {
+    var id = row.call().id();
+    try {
+      switch (asterisk.originate(command(id, request, clearance))) {
+        case OriginateReply.Accepted _ -> LOG.debug("Originate of {} is queued", id);
+        case OriginateReply.Unknown _ -> LOG.warn("No answer to the originate of {}", id);
+        case OriginateReply.Refused refused -> {
+          LOG.info("Asterisk refused the originate of {}: {}", id, refused.text());
+          throw refusal(refused, request);
+        }
+      }
+    } catch (RefusedException notTaken) {
+      live.forget(id);
+      repository.delete(id);
+      throw notTaken;
+    }
+  }
+
+  private static RefusedException refusal(
+      OriginateReply.Refused refused, OriginateRequest request) {
+    if (refused.destinationMissing() && request.target() instanceof Target.Dialplan destination) {
+      return Preflight.destinationMissing(destination);
+    }
+    return Refusal.of(
+            Refusal.Kind.BAD_VALUE,
+            "rejected",
+            "Asterisk does not accept this call: application or data is forbidden there.")
+        .asException();
+  }
+
+  private static OriginateCommand command(
+      String id, OriginateRequest request, Clearance clearance) {
+    var target =
+        switch (request.target()) {
+          case Target.Dialplan(var context, var exten, var priority) ->
+              new OriginateCommand.Target.Dialplan(context, exten, priority);
+          case Target.Application(var name, var data) ->
+              new OriginateCommand.Target.Application(name, data);
+        };
+    return new OriginateCommand(
+        id,
+        clearance.channel(),
+        target,
+        request.timeout(),
+        clearance.callerId().text(),
+        request.account(),
+        variables(request));
+  }
+
+  /// The request's variables and the headers that make a phone answer by itself.
+  private static Map<String, String> variables(OriginateRequest request) {
+    var variables = new HashMap<>(request.variables());
+    if (request.autoAnswer()) {
+      variables.put("PJSIP_HEADER(add,Alert-Info)", "<http://127.0.0.1>;info=alert-autoanswer");
+      variables.put("PJSIP_HEADER(add,Call-Info)", "<sip:127.0.0.1>;answer-after=0");
+    }
+    return variables;
+  }
+
+  /// The call, live or finished.
+  ///
+  /// @throws RefusedException `NOT_FOUND`
+  public Call get(String id) {
+    var call = find(id);
+    if (call == null) {
+      throw Refusal.notFound("There is no call " + shortened(id) + ".").asException();
+    }
+    return call;
+  }
+
+  public @Nullable Call find(String id) {
+    var now = live.find(id);
+    return now == null ? repository.find(id) : now;
+  }
+
+  private static String shortened(String id) {
+    return id.length() > 64 ? id.substring(0, 64) + "…" : id;
+  }
+
+  /// Calls that have not ended, newest first.
+  public Page<Call> listLive(int limit, @Nullable String cursor) {
+    var all = live.list();
+    var rest =
+        all.stream().filter(call -> cursor == null || call.id().compareTo(cursor) < 0).toList();
+    var more = rest.size() > limit;
+    var items = more ? rest.subList(0, limit) : rest;
+    return new Page<>(items, more ? items.getLast().id() : null, all.size());
+  }
+
+  /// All calls or those of a status, newest first.
+  public Page<Call> list(@Nullable CallStatus status, int limit, @Nullable String cursor) {
+    var stored = repository.list(status, limit, cursor);
+    var items = stored.items().stream().map(this::freshest).toList();
+    return new Page<>(items, stored.nextCursor(), stored.total());
+  }
+
+  private Call freshest(Call stored) {
+    var now = live.find(stored.id());
+    return now == null ? stored : now;
+  }
+
+  /// Ends a call. Before both talk it becomes `canceled`, after that `completed`.
+  ///
+  /// @return the call as it is now; its end follows when Asterisk reports the hang-up
+  /// @throws RefusedException `NOT_FOUND`, or `CONFLICT` with code `call_over`
+  public Call hangUp(String id) {
+    var call = live.tracked(id);
+    if (call == null || !call.cancel()) {
+      get(id);
+      throw Refusal.conflict("call_over", "The call is over already.").asException();
+    }
+    asterisk.hangUp(id, HangupCause.NORMAL);
+    return call.call();
+  }
+}

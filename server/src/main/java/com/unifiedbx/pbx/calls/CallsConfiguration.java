@@ -1,0 +1,41 @@
+package com.unifiedbx.pbx.calls;
+
+import com.unifiedbx.pbx.asterisk.Asterisk;
+import com.unifiedbx.pbx.asterisk.Reachability;
+import java.time.InstantSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// Puts together what has no annotations of its own, so that tests can do the same by hand.
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(CallsProperties.class)
+class CallsConfiguration {
+
+  @Bean
+  LiveCalls liveCalls(Asterisk asterisk, CallWriter writer, CallsProperties properties) {
+    return new LiveCalls(asterisk, writer, properties, InstantSource.system());
+  }
+
+  @Bean
+  Calls calls(
+      Asterisk asterisk,
+      ObjectProvider<KnownExtensions> extensions,
+      LiveCalls live,
+      CallRepository repository,
+      CallsProperties properties) {
+    var known = extensions.getIfAvailable(() -> number -> isEndpoint(asterisk, number));
+    var preflight = new Preflight(asterisk, known, properties);
+    return new Calls(asterisk, preflight, live, repository, InstantSource.system());
+  }
+
+  @Bean
+  IdempotentAnswers idempotentAnswers(IdempotencyRepository repository) {
+    return new IdempotentAnswers(repository, InstantSource.system());
+  }
+
+  private static boolean isEndpoint(Asterisk asterisk, String number) {
+    return !(asterisk.reachability(number) instanceof Reachability.Unknown);
+  }
+}

@@ -1,0 +1,11 @@
+/// Calls: origination that tells the truth, what is live now, and what became of it.
+///
+/// [Calls] is the façade. A call is tracked by [LiveCalls] from Asterisk's events alone; the
+/// database holds a copy that is written behind the events and outlives a restart. What Asterisk
+/// says in its words (causes, reasons) becomes a verdict in one place, [Verdict].
+@ApplicationModule(allowedDependencies = {"access", "asterisk"})
+@NullMarked
+package com.unifiedbx.pbx.calls;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

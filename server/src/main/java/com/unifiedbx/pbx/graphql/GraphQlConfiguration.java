@@ -1,0 +1,49 @@
+package com.unifiedbx.pbx.graphql;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import graphql.analysis.MaxQueryDepthInstrumentation;
+import graphql.execution.preparsed.PreparsedDocumentEntry;
+import graphql.execution.preparsed.PreparsedDocumentProvider;
+import java.util.concurrent.CompletableFuture;
+import org.springframework.boot.graphql.autoconfigure.GraphQlSourceBuilderCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// Limits and the document cache.
+@Configuration(proxyBeanMethods = false)
+class GraphQlConfiguration {
+
+  /// Deeper than any honest query of this schema; a document beyond it is an attack or a mistake.
+  private static final int DEEPEST = 15;
+
+  private static final int MOST_DOCUMENTS = 1_000;
+
+  /// Longer documents are run but not remembered, so that the cache has a bound in bytes too.
+  private static final int LONGEST_DOCUMENT = 10_000;
+
+  @Bean
+  MaxQueryDepthInstrumentation maxQueryDepth() {
+    return new MaxQueryDepthInstrumentation(DEEPEST);
+  }
+
+  @Bean
+  GraphQlSourceBuilderCustomizer documentCache() {
+    Cache<String, PreparsedDocumentEntry> documents =
+        Caffeine.newBuilder().maximumSize(MOST_DOCUMENTS).build();
+    PreparsedDocumentProvider provider =
+        (input, parse) -> {
+          var text = input.getQuery();
+          var known = documents.getIfPresent(text);
+          if (known == null) {
+            known = parse.apply(input);
+            if (!known.hasErrors() && text.length() <= LONGEST_DOCUMENT) {
+              documents.put(text, known);
+            }
+          }
+          return CompletableFuture.completedFuture(known);
+        };
+    return source ->
+        source.configureGraphQl(graphQl -> graphQl.preparsedDocumentProvider(provider));
+  }
+}

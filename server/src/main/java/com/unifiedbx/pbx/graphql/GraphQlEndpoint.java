@@ -1,0 +1,103 @@
+package com.unifiedbx.pbx.graphql;
+
+import com.unifiedbx.pbx.kernel.Refusal;
+import com.unifiedbx.pbx.rest.RequestId;
+import graphql.ErrorType;
+import graphql.ExecutionResult;
+import graphql.GraphQLError;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.graphql.ExecutionGraphQlService;
+import org.springframework.graphql.support.DefaultExecutionGraphQlRequest;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.ObjectMapper;
+
+/// `POST …/gql`: GraphQL over HTTP, with `application/json` whatever the body's declared type.
+///
+/// Statuses follow the GraphQL-over-HTTP draft, but for one: when every root field was refused for
+/// want of a scope, the answer is a 403, since clients that look only at the status must see it.
+@RestController
+class GraphQlEndpoint {
+
+  private static final MediaType GRAPHQL_RESPONSE =
+      MediaType.parseMediaType("application/graphql-response+json");
+
+  private final ExecutionGraphQlService service;
+  private final ObjectMapper json;
+
+  GraphQlEndpoint(ExecutionGraphQlService service, ObjectMapper json) {
+    this.service = service;
+    this.json = json;
+  }
+
+  /// One GraphQL request. Member names are those of the GraphQL-over-HTTP draft §5.1.
+  private record Body(
+      @Nullable String query,
+      @Nullable String operationName,
+      @Nullable Map<String, @Nullable Object> variables,
+      @Nullable Map<String, Object> extensions) {}
+
+  @PostMapping("/admin/api/api/gql")
+  ResponseEntity<Map<String, Object>> execute(
+      InputStream content,
+      @RequestHeader(name = "Accept", required = false) @Nullable String accept) {
+    var body = read(content);
+    if (body.query() == null || body.query().isBlank()) {
+      throw unreadable("Send a JSON object with a member 'query' that holds a GraphQL document.");
+    }
+    var request =
+        new DefaultExecutionGraphQlRequest(
+            body.query(),
+            body.operationName(),
+            Objects.requireNonNullElse(body.variables(), Map.of()),
+            Objects.requireNonNullElse(body.extensions(), Map.of()),
+            RequestId.current(),
+            Locale.ROOT);
+    var result = Objects.requireNonNull(service.execute(request).block()).getExecutionResult();
+    var strict = accept != null && accept.contains(GRAPHQL_RESPONSE.toString());
+    return ResponseEntity.status(status(result, strict))
+        .contentType(strict ? GRAPHQL_RESPONSE : MediaType.APPLICATION_JSON)
+        .body(result.toSpecification());
+  }
+
+  private Body read(InputStream content) {
+    try {
+      return json.readValue(content, Body.class);
+    } catch (JacksonException e) {
+      throw unreadable("The body is no JSON object with the member 'query'.");
+    }
+  }
+
+  private static HttpStatus status(ExecutionResult result, boolean strict) {
+    var errors = result.getErrors();
+    if (errors.isEmpty()) {
+      return HttpStatus.OK;
+    }
+    if (isForbiddenWhole(result.getData(), errors)) {
+      return HttpStatus.FORBIDDEN;
+    }
+    return strict && !result.isDataPresent() ? HttpStatus.BAD_REQUEST : HttpStatus.OK;
+  }
+
+  private static boolean isForbiddenWhole(
+      @Nullable Map<String, @Nullable Object> data, List<GraphQLError> errors) {
+    var nothingFound = data == null || data.values().stream().allMatch(Objects::isNull);
+    return nothingFound
+        && errors.stream().allMatch(error -> GraphQlErrors.isForbidden(error))
+        && errors.stream().noneMatch(error -> error.getErrorType() == ErrorType.ValidationError);
+  }
+
+  private static RuntimeException unreadable(String message) {
+    return Refusal.of(Refusal.Kind.UNREADABLE, "invalid_request", message).asException();
+  }
+}

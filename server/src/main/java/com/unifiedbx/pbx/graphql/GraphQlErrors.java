@@ -1,0 +1,68 @@
+package com.unifiedbx.pbx.graphql;
+
+import com.unifiedbx.pbx.kernel.Refusal;
+import com.unifiedbx.pbx.rest.Faults;
+import com.unifiedbx.pbx.rest.RequestId;
+import graphql.GraphQLError;
+import graphql.GraphqlErrorBuilder;
+import graphql.schema.DataFetchingEnvironment;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.graphql.execution.DataFetcherExceptionResolverAdapter;
+import org.springframework.stereotype.Component;
+
+/// The one place where what a GraphQL operation throws becomes an error of the answer.
+@Component
+class GraphQlErrors extends DataFetcherExceptionResolverAdapter {
+
+  private static final String CODE = "code";
+  private static final String FORBIDDEN = "FORBIDDEN";
+
+  GraphQlErrors() {
+    setThreadLocalContextAware(true);
+  }
+
+  static boolean isForbidden(GraphQLError error) {
+    var extensions = error.getExtensions();
+    return extensions != null && FORBIDDEN.equals(extensions.get(CODE));
+  }
+
+  @Override
+  protected GraphQLError resolveToSingleError(Throwable failure, DataFetchingEnvironment at) {
+    var refusal = Faults.refusal(failure);
+    return GraphqlErrorBuilder.newError(at)
+        .message("%s", refusal.message())
+        .extensions(extensions(refusal))
+        .build();
+  }
+
+  private static Map<String, Object> extensions(Refusal refusal) {
+    var extensions = new LinkedHashMap<String, Object>();
+    extensions.put(CODE, code(refusal.kind()));
+    extensions.put("error", refusal.code());
+    putIfPresent(extensions, "field", refusal.field());
+    putIfPresent(extensions, "requiredScope", refusal.requiredScope());
+    extensions.put("requestId", RequestId.current());
+    return extensions;
+  }
+
+  private static String code(Refusal.Kind kind) {
+    return switch (kind) {
+      case UNAUTHENTICATED -> "UNAUTHENTICATED";
+      case FORBIDDEN -> FORBIDDEN;
+      case NOT_FOUND -> "NOT_FOUND";
+      case CONFLICT, STALE -> "CONFLICT";
+      case BAD_VALUE, UNREADABLE, WRONG_METHOD -> "BAD_USER_INPUT";
+      case LIMITED -> "RATE_LIMITED";
+      case UNAVAILABLE -> "PBX_UNAVAILABLE";
+      case INTERNAL -> "INTERNAL_ERROR";
+    };
+  }
+
+  private static void putIfPresent(Map<String, Object> map, String key, @Nullable Object value) {
+    if (value != null) {
+      map.put(key, value);
+    }
+  }
+}

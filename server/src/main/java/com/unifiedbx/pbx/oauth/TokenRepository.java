@@ -1,0 +1,74 @@
+package com.unifiedbx.pbx.oauth;
+
+import com.unifiedbx.pbx.access.Scope;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/// The table `access_token`.
+@Repository
+class TokenRepository {
+
+  private final JdbcClient jdbc;
+
+  TokenRepository(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  void insert(byte[] hash, AccessToken token) {
+    jdbc.sql(
+            """
+            insert into pbx.access_token (hash, id, application_id, scopes, issued_at, expires_at)
+            values (:hash, :id, :application, :scopes, :issued, :expires)\
+            """)
+        .param("hash", hash)
+        .param("id", token.id())
+        .param("application", token.applicationId())
+        .param("scopes", token.scopes().stream().map(Scope::text).sorted().toArray(String[]::new))
+        .param("issued", Timestamp.from(token.issuedAt()))
+        .param("expires", Timestamp.from(token.expiresAt()))
+        .update();
+  }
+
+  @Nullable AccessToken find(byte[] hash) {
+    return jdbc.sql("select * from pbx.access_token where hash = :hash")
+        .param("hash", hash)
+        .query(TokenRepository::read)
+        .optional()
+        .orElse(null);
+  }
+
+  void revoke(byte[] hash) {
+    jdbc.sql(
+            "update pbx.access_token set revoked_at = now() where hash = :hash and revoked_at is null")
+        .param("hash", hash)
+        .update();
+  }
+
+  int deleteExpiredBefore(Instant moment) {
+    return jdbc.sql("delete from pbx.access_token where expires_at < :moment")
+        .param("moment", Timestamp.from(moment))
+        .update();
+  }
+
+  private static AccessToken read(ResultSet rs, int row) throws SQLException {
+    var revoked = rs.getTimestamp("revoked_at");
+    return new AccessToken(
+        rs.getString("id"),
+        rs.getString("application_id"),
+        Arrays.stream((String[]) rs.getArray("scopes").getArray())
+            .map(Scope::find)
+            .filter(Objects::nonNull)
+            .collect(Collectors.toSet()),
+        rs.getTimestamp("issued_at").toInstant(),
+        rs.getTimestamp("expires_at").toInstant(),
+        revoked == null ? null : revoked.toInstant());
+  }
+}

@@ -1,0 +1,88 @@
+package com.unifiedbx.pbx.oauth;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import com.unifiedbx.pbx.applications.AccessChanged;
+import com.unifiedbx.pbx.applications.AccessSignals;
+import com.unifiedbx.pbx.applications.Credential;
+import com.unifiedbx.pbx.applications.Pepper;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Service;
+
+/// The opaque access tokens. Looked up in memory after the first time; a revocation on any node
+/// ends a token here at once.
+@Service
+class Tokens {
+
+  private static final HexFormat HEX = HexFormat.of();
+  private static final int MOST = 200_000;
+
+  /// How long an expired row is kept, so that its bearer hears "expired" and not "unknown".
+  private static final Duration MEMORY = Duration.ofDays(1);
+
+  private final TokenRepository repository;
+  private final Pepper pepper;
+  private final AccessSignals signals;
+  private final Clock clock;
+  private volatile LoadingCache<String, Optional<AccessToken>> cache;
+
+  Tokens(TokenRepository repository, Pepper pepper, AccessSignals signals, Clock clock) {
+    this.repository = repository;
+    this.pepper = pepper;
+    this.signals = signals;
+    this.clock = clock;
+    this.cache = fresh();
+  }
+
+  void store(String value, AccessToken token) {
+    var hash = pepper.hash(value);
+    repository.insert(hash, token);
+    cache.put(HEX.formatHex(hash), Optional.of(token));
+  }
+
+  /// The token, expired and revoked ones included, or null when it is none of ours.
+  @Nullable AccessToken find(String value) {
+    if (!Credential.ACCESS_TOKEN.hasShape(value)) {
+      return null;
+    }
+    var hash = pepper.hash(value);
+    return signals.isListening()
+        ? cache.get(HEX.formatHex(hash)).orElse(null)
+        : repository.find(hash);
+  }
+
+  void revoke(String value) {
+    var hash = pepper.hash(value);
+    repository.revoke(hash);
+    cache.invalidate(HEX.formatHex(hash));
+  }
+
+  @EventListener
+  void on(AccessChanged change) {
+    switch (change.kind()) {
+      case TOKEN -> cache.invalidate(change.id());
+      case ANYTHING -> cache = fresh();
+      case APPLICATION -> {}
+    }
+  }
+
+  @Scheduled(fixedDelayString = "PT1H", initialDelayString = "PT5M")
+  void prune() {
+    repository.deleteExpiredBefore(clock.instant().minus(MEMORY));
+  }
+
+  private LoadingCache<String, Optional<AccessToken>> fresh() {
+    // Unknown values are remembered as well (their shape has a checksum, so they are few), but
+    // never for long.
+    return Caffeine.newBuilder()
+        .maximumSize(MOST)
+        .expireAfterWrite(Duration.ofHours(24))
+        .build(hash -> Optional.ofNullable(repository.find(HEX.parseHex(hash))));
+  }
+}

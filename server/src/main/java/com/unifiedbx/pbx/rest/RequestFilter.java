@@ -1,0 +1,47 @@
+package com.unifiedbx.pbx.rest;
+
+import com.unifiedbx.pbx.kernel.Refusal;
+import com.unifiedbx.pbx.kernel.RefusedException;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/// The outermost filter: gives the request its id and answers whatever the layers inside could not.
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class RequestFilter extends OncePerRequestFilter {
+
+  private final Problems problems;
+
+  RequestFilter(Problems problems) {
+    this.problems = problems;
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException {
+    response.setHeader(RequestId.HEADER, RequestId.begin(request.getHeader(RequestId.HEADER)));
+    try {
+      chain.doFilter(AnyTypeBody.readable(request), response);
+    } catch (RefusedException e) {
+      answer(response, e.refusal());
+    } catch (ServletException | RuntimeException e) {
+      answer(response, Faults.refusal(e));
+    } finally {
+      RequestId.end();
+    }
+  }
+
+  private void answer(HttpServletResponse response, Refusal refusal) throws IOException {
+    if (!response.isCommitted()) {
+      problems.write(response, refusal);
+    }
+  }
+}

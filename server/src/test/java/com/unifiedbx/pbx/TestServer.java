@@ -1,0 +1,75 @@
+package com.unifiedbx.pbx;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.HashMap;
+import java.util.Map;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/// The server as it ships, on a real PostgreSQL, without Asterisk and without TLS: one for all wire
+/// tests of this JVM.
+public final class TestServer {
+
+  private static final class Holder {
+    static final TestServer ONLY = new TestServer();
+  }
+
+  private final ConfigurableApplicationContext context;
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final String base;
+  private final TestDatabase database = TestDatabase.fresh();
+
+  private TestServer() {
+    context = new SpringApplicationBuilder(PbxApi.class).properties(properties(database)).run();
+    base = "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port");
+  }
+
+  public static TestServer shared() {
+    return Holder.ONLY;
+  }
+
+  private static Map<String, Object> properties(TestDatabase database) {
+    var properties = new HashMap<String, Object>();
+    properties.put("spring.datasource.url", database.url());
+    properties.put("spring.datasource.username", database.user());
+    properties.put("spring.datasource.password", database.password());
+    properties.put("server.address", "127.0.0.1");
+    properties.put("server.port", 0);
+    properties.put("pbx.asterisk.host", "127.0.0.1");
+    properties.put("pbx.asterisk.port", 1);
+    properties.put("pbx.asterisk.user", "nobody");
+    properties.put("pbx.asterisk.secret", "nothing");
+    properties.put("pbx.asterisk.database-role", database.asteriskRole());
+    properties.put("pbx.applications.pepper", "a pepper for tests");
+    properties.put("pbx.cdr.journal", System.getProperty("java.io.tmpdir") + "/no-journal.csv");
+    return properties;
+  }
+
+  public TestDatabase database() {
+    return database;
+  }
+
+  public <T> T bean(Class<T> type) {
+    return context.getBean(type);
+  }
+
+  /// A request to a path below `/admin/api/api`; add method, headers and body as needed.
+  public HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(base + "/admin/api/api" + path));
+  }
+
+  public HttpResponse<String> send(HttpRequest.Builder request) {
+    try {
+      return http.send(request.build(), BodyHandlers.ofString());
+    } catch (java.io.IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}

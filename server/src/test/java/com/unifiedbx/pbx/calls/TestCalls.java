@@ -1,0 +1,60 @@
+package com.unifiedbx.pbx.calls;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Calls that are valid by default.
+final class TestCalls {
+
+  static final String ID = "c-01jdcz0000abcdefghjkmnpqrs";
+
+  private TestCalls() {}
+
+  static CallRow queued(String id, Instant createdAt) {
+    return queued(id, createdAt, null);
+  }
+
+  static CallRow queued(String id, Instant createdAt, @Nullable String application) {
+    var call =
+        new Call(
+            id,
+            CallStatus.QUEUED,
+            Call.Direction.API,
+            new Call.From("PJSIP/1001", "1001", "Alice"),
+            new Call.To("1002", "from-internal"),
+            null,
+            null,
+            CallTimes.startingAt(createdAt),
+            id,
+            id,
+            false,
+            false,
+            false,
+            Map.of("order", "4711"),
+            new Call.By("app-1", "Dialler"),
+            List.of());
+    return new CallRow(call, new CallPlan(Duration.ofSeconds(30), null, application));
+  }
+
+  static OriginatedCall tracked(@Nullable String application) {
+    var row = queued(ID, Events.START, application);
+    return new OriginatedCall(row.plan(), row.call());
+  }
+
+  static CallsProperties properties() {
+    return new CallsProperties(
+        List.of("from-internal"),
+        List.of("Playback", "Echo"),
+        false,
+        Duration.ofSeconds(30),
+        Duration.ofMinutes(5),
+        Duration.ofHours(24),
+        "pbx-origin",
+        "[1-8][0-9]{3}",
+        Duration.ofHours(24),
+        Duration.ofMinutes(5));
+  }
+}

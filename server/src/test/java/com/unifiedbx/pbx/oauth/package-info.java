@@ -1,0 +1,4 @@
+@NullMarked
+package com.unifiedbx.pbx.oauth;
+
+import org.jspecify.annotations.NullMarked;
