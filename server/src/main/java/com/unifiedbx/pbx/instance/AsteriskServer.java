@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// It is its own session and goes on, with the calls in it, when the Java process dies; the next
 /// [#start] takes it over if its configuration is still the wanted one. Several can run side by
 /// side, each in a home of its own. For one caller at a time.
-public final class AsteriskServer {
+public final class AsteriskServer implements ManagedProcess {
 
   private static final Duration BOOT = Duration.ofSeconds(60);
   private static final Duration END = Duration.ofSeconds(20);
@@ -36,6 +36,7 @@ public final class AsteriskServer {
   ///
   /// A running process with another configuration (other ports, another address) is stopped first,
   /// except when only the database's place differs: that is reloaded, and calls go on.
+  @Override
   public void start() {
     var configuration = new AsteriskConfiguration(setup, programs);
     var running = RunningProcess.read(pidFile);
@@ -51,6 +52,7 @@ public final class AsteriskServer {
   }
 
   /// Ends Asterisk: calls are hung up and their records written.
+  @Override
   public void stop() {
     var running = RunningProcess.read(pidFile);
     if (running != null) {
@@ -60,12 +62,18 @@ public final class AsteriskServer {
     process = null;
   }
 
+  @Override
+  public String name() {
+    return setup.name();
+  }
+
+  @Override
   public boolean isRunning() {
     var known = process;
     return known != null && known.isAlive();
   }
 
-  /// The id of the process, or null when it does not run.
+  @Override
   public @Nullable Long pid() {
     var running = RunningProcess.read(pidFile);
     return running == null ? null : running.pid();

@@ -17,6 +17,16 @@ final class Ports {
     return InetAddress.ofLiteral("127.0.0.1");
   }
 
+  /// Whether a server of this machine can be bound there at all.
+  static boolean isOwn(InetAddress address) {
+    try (var socket = new ServerSocket()) {
+      socket.bind(new InetSocketAddress(address, 0));
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   static boolean isTcpFree(InetAddress address, int port) {
     try (var socket = new ServerSocket()) {
       socket.setReuseAddress(true);

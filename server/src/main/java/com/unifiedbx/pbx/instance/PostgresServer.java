@@ -1,6 +1,5 @@
 package com.unifiedbx.pbx.instance;
 
-import com.unifiedbx.pbx.kernel.Secret;
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// It listens on 127.0.0.1 only, asks everybody for a password, and is its own session: it goes on
 /// when the Java process dies, and the next [#start] takes it over. Safe for one caller at a time;
 /// two programs on one directory are kept apart by the instance's lock.
-public final class PostgresServer {
+public final class PostgresServer implements ManagedProcess {
 
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
@@ -40,6 +39,7 @@ public final class PostgresServer {
 
   /// Takes over the running server or starts one, and makes sure that roles and database are there.
   /// Returns when it answers.
+  @Override
   public void start() {
     refuseOtherMajor();
     var home = PostgresBinaries.unpacked();
@@ -54,6 +54,7 @@ public final class PostgresServer {
   }
 
   /// Ends the server cleanly: clients are cut off, everything committed is on disk.
+  @Override
   public void stop() {
     var running = findRunning();
     if (running != null) {
@@ -67,7 +68,12 @@ public final class PostgresServer {
     process = null;
   }
 
-  /// Whether the server's process lives.
+  @Override
+  public String name() {
+    return "postgresql";
+  }
+
+  @Override
   public boolean isRunning() {
     var known = process;
     return known != null && known.isAlive();
@@ -84,7 +90,7 @@ public final class PostgresServer {
         new Database.Login("asterisk_" + instance.id(), directory.secret("asterisk-database")));
   }
 
-  /// The id of the server's process, or null when it does not run.
+  @Override
   public @Nullable Long pid() {
     var running = findRunning();
     return running == null ? null : running.pid();
@@ -156,7 +162,8 @@ public final class PostgresServer {
   }
 
   private RunningProcess launch(Path home) {
-    if (port == 0 || !Ports.isTcpFree(Ports.loopback(), port)) {
+    // Once clients know the port it stays, even if somebody sits on it: a restart tries again.
+    if (port == 0 || (process == null && !Ports.isTcpFree(Ports.loopback(), port))) {
       port = Ports.free();
       instance.remember(Map.of("postgresPort", port));
     }
@@ -206,9 +213,5 @@ public final class PostgresServer {
     } catch (SQLException e) {
       throw new InstanceException("PostgreSQL runs but can't be prepared: " + e.getMessage(), e);
     }
-  }
-
-  Secret superuserPassword() {
-    return superuser.password();
   }
 }

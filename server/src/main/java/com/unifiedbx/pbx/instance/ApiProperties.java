@@ -1,0 +1,47 @@
+package com.unifiedbx.pbx.instance;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// What the application is told about the instance that it serves.
+final class ApiProperties {
+
+  private ApiProperties() {}
+
+  static Map<String, Object> of(Instance instance, PemPair tls) {
+    var options = instance.options();
+    var directory = instance.directory();
+    var database = instance.database();
+    var properties = new LinkedHashMap<String, Object>(options.properties());
+    properties.put("server.address", options.network().bind());
+    properties.put("server.port", options.network().httpsPort());
+    properties.put("server.ssl.bundle", "pbx");
+    var store = "spring.ssl.bundle.pem.pbx.keystore.";
+    properties.put(store + "certificate", "file:" + tls.certificate());
+    properties.put(store + "private-key", "file:" + tls.key());
+    var url = database.jdbcUrl();
+    properties.put(
+        "spring.datasource.url", url + (url.contains("?") ? "&" : "?") + "currentSchema=pbx");
+    properties.put("spring.datasource.username", database.application().user());
+    properties.put("spring.datasource.password", database.application().password().value());
+    properties.put("pbx.instance.directory", directory.root().toString());
+    properties.put("pbx.applications.pepper", directory.secret("pepper").value());
+    properties.put("pbx.demo", options.demo());
+    asterisk(properties, instance);
+    return properties;
+  }
+
+  private static void asterisk(Map<String, Object> properties, Instance instance) {
+    var ami = instance.ami();
+    properties.put("pbx.asterisk.host", ami.host());
+    properties.put("pbx.asterisk.port", ami.port());
+    properties.put("pbx.asterisk.user", ami.user());
+    properties.put("pbx.asterisk.secret", ami.secret().value());
+    properties.put("pbx.asterisk.database-role", instance.database().asterisk().user());
+    if (instance.options().external() == null) {
+      var directory = instance.directory();
+      properties.put("pbx.cdr.journal", directory.cdrJournal().toString());
+      properties.put("pbx.asterisk.spool", directory.asterisk().resolve("spool").toString());
+    }
+  }
+}

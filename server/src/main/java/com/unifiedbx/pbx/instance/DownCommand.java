@@ -1,0 +1,83 @@
+package com.unifiedbx.pbx.instance;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/// `down`: stops everything of one data directory, whether or not the API still lives.
+@Command(
+    name = "down",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Stops the API, Asterisk and PostgreSQL of one data directory.",
+      "Calls are hung up and their records written. Works, too, when the API has crashed."
+    })
+public final class DownCommand implements Callable<Integer> {
+
+  private static final Duration API = Duration.ofSeconds(60);
+  private static final Duration OTHERS = Duration.ofSeconds(20);
+
+  @Mixin DataOption data = new DataOption();
+
+  @Override
+  public Integer call() {
+    var directory = data.existing();
+    var stopped = new ArrayList<String>();
+    var api = RunningProcess.read(directory.run("api.pid"));
+    if (api != null) {
+      end(api, API);
+      stopped.add("API (process " + api.pid() + ")");
+    }
+    for (var pidFile : pidFiles(directory)) {
+      var process = RunningProcess.read(pidFile);
+      if (process != null) {
+        end(process, OTHERS);
+        stopped.add(name(pidFile) + " (process " + process.pid() + ")");
+      }
+      PrivateFiles.delete(pidFile);
+    }
+    var postgres = new PostgresServer(directory, true);
+    var pid = postgres.pid();
+    postgres.stop();
+    if (pid != null) {
+      stopped.add("postgresql (process " + pid + ")");
+    }
+    System.out.println(
+        stopped.isEmpty()
+            ? "Nothing runs on " + directory.root() + "."
+            : "Stopped: " + String.join(", ", stopped) + ".");
+    return 0;
+  }
+
+  /// Every pid file but those with an end of their own: Asterisk and what was added to it.
+  private static List<Path> pidFiles(DataDirectory directory) {
+    try (var files = Files.list(directory.run(""))) {
+      return files
+          .filter(f -> f.toString().endsWith(".pid"))
+          .filter(f -> !name(f).equals("api") && !name(f).equals("postgres"))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String name(Path pidFile) {
+    return String.valueOf(pidFile.getFileName()).replace(".pid", "");
+  }
+
+  private static void end(RunningProcess process, Duration limit) {
+    process.end(false);
+    if (!process.awaitEnd(limit)) {
+      process.end(true);
+      process.awaitEnd(limit);
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package com.unifiedbx.pbx.instance;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/// What runs on this machine for one data directory: its processes, watched, and where they are.
+///
+/// Made by `up`, handed to the application as a bean. Methods may be called from any thread.
+public final class Instance {
+
+  private final DataDirectory directory;
+  private final Options options;
+  private final InstanceFile file;
+  private final Supervisor supervisor = new Supervisor(Clock.systemUTC());
+  private final List<ManagedProcess> processes = new CopyOnWriteArrayList<>();
+  private final List<String> announcements = Collections.synchronizedList(new ArrayList<>());
+  private volatile @Nullable Database database;
+
+  Instance(DataDirectory directory, Options options) {
+    this.directory = directory;
+    this.options = options;
+    this.file = InstanceFile.open(directory);
+  }
+
+  public DataDirectory directory() {
+    return directory;
+  }
+
+  public Options options() {
+    return options;
+  }
+
+  /// How each managed process is; empty for what others run.
+  public List<ProcessState> processes() {
+    return supervisor.states();
+  }
+
+  /// The database, once it runs.
+  public Database database() {
+    var known = database;
+    if (known == null) {
+      throw new IllegalStateException("the database is not there yet");
+    }
+    return known;
+  }
+
+  /// The manager account of the Asterisk that this instance serves.
+  public AsteriskSetup.Ami ami() {
+    var external = options.external();
+    return external != null
+        ? external
+        : new AsteriskSetup.Ami(
+            "127.0.0.1", options.network().amiPort(), "unifiedbx", directory.secret("ami"));
+  }
+
+  /// Starts one more process and looks after it until the instance ends.
+  public void add(ManagedProcess process) {
+    processes.add(process);
+    process.start();
+    supervisor.watch(process);
+  }
+
+  /// A line for the end of `up`'s output, for the person who started it.
+  public void announce(String line) {
+    announcements.add(line);
+  }
+
+  List<String> announcements() {
+    return List.copyOf(announcements);
+  }
+
+  /// Starts the database or reaches the external one.
+  void startDatabase() {
+    var external = options.databaseUrl();
+    if (external != null) {
+      database = ExternalDatabase.prepare(external, directory);
+      PrivateFiles.write(directory.secretFile("database-url"), database().uri(true) + "\n");
+      return;
+    }
+    PrivateFiles.delete(directory.secretFile("database-url"));
+    var server = new PostgresServer(directory, true);
+    add(server);
+    database = server.database();
+  }
+
+  /// Starts the managed Asterisk; the database must run. Returns its version.
+  String startAsterisk() {
+    var programs = AsteriskPrograms.find(System.getenv());
+    add(new AsteriskServer(directory, asteriskSetup(), programs));
+    var version = programs.version();
+    file.remember(Map.of("asteriskVersion", version));
+    return version;
+  }
+
+  private AsteriskSetup asteriskSetup() {
+    var network = options.network();
+    var values =
+        Map.of(
+            "sip.bind", Addresses.beforePort(network.bind()) + ":" + network.sipPort(),
+            "rtp.first", String.valueOf(network.rtpFirst()),
+            "rtp.last", String.valueOf(network.rtpLast()),
+            "database.host", database().host(),
+            "database.port", String.valueOf(database().port()),
+            "database.name", database().name(),
+            "database.user", database().asterisk().user(),
+            "database.password", database().asterisk().password().value());
+    return new AsteriskSetup("asterisk", directory.asterisk(), "asterisk/pbx", ami(), values);
+  }
+
+  void remember(Map<String, ?> values) {
+    file.remember(values);
+  }
+
+  /// Ends every process, the last started first.
+  void stopProcesses() {
+    supervisor.close();
+    for (var process : List.copyOf(processes).reversed()) {
+      process.stop();
+    }
+  }
+}

@@ -1,0 +1,140 @@
+package com.unifiedbx.pbx.instance;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// `up`: starts everything of one data directory.
+@Command(
+    name = "up",
+    sortOptions = false,
+    mixinStandardHelpOptions = true,
+    description = "Starts PostgreSQL, Asterisk and the API of one data directory.",
+    footerHeading = "%nGood to know%n",
+    footer = {
+      "  Every option is also an environment variable (--https-port: UNIFIEDBX_HTTPS_PORT) and a",
+      "  line in DIR/unifiedbx.conf (https-port = 8443). The command line wins over the",
+      "  environment, the environment over the file.",
+      "  Passwords belong into the environment or the file, never on the command line:",
+      "  UNIFIEDBX_DATABASE_PASSWORD and UNIFIEDBX_AMI_SECRET exist only there.",
+      "  All state is in DIR: two directories with other ports are two instances, and deleting",
+      "  a directory is a factory reset.",
+      "",
+      "Examples",
+      "  unifiedbx up --demo                        try it: two phones and a carrier included",
+      "  unifiedbx up --detach --bind 192.0.2.10    in the background, for the local network",
+      "  unifiedbx up --data ./second --https-port 9443 --sip-port 6060 --ami-port 6038 \\",
+      "            --rtp-ports 12000-12999          a second instance beside the first"
+    })
+public final class UpCommand implements Callable<Integer> {
+
+  private final ApiServer.Starter starter;
+  private final Map<Setting, String> typed = new EnumMap<>(Setting.class);
+
+  @Option(
+      names = "--detach",
+      description = "Go on in the background; returns when the API is healthy.")
+  boolean detach;
+
+  public UpCommand(ApiServer.Starter starter) {
+    this.starter = starter;
+  }
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Where all state is kept (default ./data).")
+  void data(String value) {
+    typed.put(Setting.DATA, value);
+  }
+
+  @Option(
+      names = "--bind",
+      paramLabel = "ADDRESS",
+      description = "Address for HTTPS, SIP and RTP (default 127.0.0.1: this machine only).")
+  void bind(String value) {
+    typed.put(Setting.BIND, value);
+  }
+
+  @Option(names = "--https-port", paramLabel = "PORT", description = "API and console (8443).")
+  void httpsPort(String value) {
+    typed.put(Setting.HTTPS_PORT, value);
+  }
+
+  @Option(names = "--sip-port", paramLabel = "PORT", description = "Phones and trunks, UDP (5060).")
+  void sipPort(String value) {
+    typed.put(Setting.SIP_PORT, value);
+  }
+
+  @Option(names = "--rtp-ports", paramLabel = "FROM-TO", description = "Voice, UDP (10000-10999).")
+  void rtpPorts(String value) {
+    typed.put(Setting.RTP_PORTS, value);
+  }
+
+  @Option(
+      names = "--ami-port",
+      paramLabel = "PORT",
+      description = "Asterisk's manager interface, always on loopback (5038).")
+  void amiPort(String value) {
+    typed.put(Setting.AMI_PORT, value);
+  }
+
+  @Option(
+      names = "--database-url",
+      paramLabel = "URL",
+      description = "postgresql://user@host:5432/name of a PostgreSQL you run (default: embedded).")
+  void databaseUrl(String value) {
+    typed.put(Setting.DATABASE_URL, value);
+  }
+
+  @Option(
+      names = "--asterisk",
+      paramLabel = "KIND",
+      description = "managed (default) or external: one you run, reached by AMI.")
+  void asterisk(String value) {
+    typed.put(Setting.ASTERISK, value);
+  }
+
+  @Option(names = "--ami-host", paramLabel = "HOST", description = "Of the external Asterisk.")
+  void amiHost(String value) {
+    typed.put(Setting.AMI_HOST, value);
+  }
+
+  @Option(names = "--ami-user", paramLabel = "NAME", description = "Of the external Asterisk.")
+  void amiUser(String value) {
+    typed.put(Setting.AMI_USER, value);
+  }
+
+  @Option(
+      names = "--tls-cert",
+      paramLabel = "FILE",
+      description = "PEM certificate and chain (default: a self-signed one in DIR/tls).")
+  void tlsCert(String value) {
+    typed.put(Setting.TLS_CERT, value);
+  }
+
+  @Option(names = "--tls-key", paramLabel = "FILE", description = "Its unencrypted PKCS#8 key.")
+  void tlsKey(String value) {
+    typed.put(Setting.TLS_KEY, value);
+  }
+
+  @Option(
+      names = "--demo",
+      description = "Adds extensions 1001 and 1002 with phones that answer, and a carrier.")
+  void demo(boolean value) {
+    typed.put(Setting.DEMO, String.valueOf(value));
+  }
+
+  @Override
+  public Integer call() {
+    var options = Options.from(typed, System.getenv());
+    if (!detach) {
+      return UpRun.run(options, starter, System.out);
+    }
+    var directory = DataDirectory.open(options.data());
+    new DetachedStart(options, directory, System.out).run(typed);
+    return 0;
+  }
+}

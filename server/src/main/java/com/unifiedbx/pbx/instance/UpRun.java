@@ -1,0 +1,203 @@
+package com.unifiedbx.pbx.instance;
+
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// One life of an instance in the foreground: everything is started, then it runs until a signal
+/// ends the process, and everything is stopped.
+final class UpRun {
+
+  private final Options options;
+  private final DataDirectory directory;
+  private final ApiServer.Starter starter;
+  private final Progress progress;
+  private final Instance instance;
+  private final ReentrantLock lifecycle = new ReentrantLock();
+  private volatile boolean stopping;
+  private @Nullable ApiServer api;
+
+  private UpRun(
+      Options options, DataDirectory directory, ApiServer.Starter starter, PrintStream out) {
+    this.options = options;
+    this.directory = directory;
+    this.starter = starter;
+    this.progress = new Progress(out, directory.run("up.progress"));
+    this.instance = new Instance(directory, options);
+  }
+
+  /// Returns only by an exception: a life that goes well ends with the process.
+  static int run(Options options, ApiServer.Starter starter, PrintStream out) {
+    var directory = DataDirectory.open(options.data());
+    try (var _ = lock(directory)) {
+      StartChecks.check(options, directory);
+      new UpRun(options, directory, starter, out).live();
+      return 0;
+    }
+  }
+
+  static InstanceLock lock(DataDirectory directory) {
+    var lock = InstanceLock.tryLock(directory);
+    if (lock == null) {
+      var other = RunningProcess.read(directory.run("api.pid"));
+      throw new InstanceException(
+          "An instance already runs on "
+              + directory.root()
+              + (other == null ? "" : " (process " + other.pid() + ")")
+              + ": stop it with `unifiedbx down`, or choose another --data.");
+    }
+    return lock;
+  }
+
+  private void live() {
+    Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
+    var self = RunningProcess.of(ProcessHandle.current().pid());
+    if (self != null) {
+      self.write(directory.run("api.pid"));
+    }
+    try {
+      start();
+      progress.end(Progress.READY);
+      new CountDownLatch(1).await(); // For ever: a signal ends the process through the hook.
+    } catch (InstanceException e) {
+      progress.end(Progress.FAILED + e.getMessage());
+      stop();
+      throw e;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      stop();
+    }
+  }
+
+  private void start() throws InterruptedException {
+    lifecycle.lock();
+    try (var workers = Executors.newVirtualThreadPerTaskExecutor()) {
+      var tls = workers.submit(this::certificate);
+      instance.startDatabase();
+      progress.step("PostgreSQL is ready: " + instance.database().uri(false));
+      startOthers(workers, tls);
+    } finally {
+      lifecycle.unlock();
+    }
+  }
+
+  private void startOthers(ExecutorService workers, Future<PemPair> tls)
+      throws InterruptedException {
+    if (stopping) {
+      return;
+    }
+    var asterisk = workers.submit(this::startAsterisk);
+    remember();
+    try {
+      api = starter.start(ApiProperties.of(instance, result(tls)), instance);
+    } catch (InstanceException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new InstanceException("The API does not start: " + rootCause(e) + ".", e);
+    }
+    progress.step("The API answers");
+    result(asterisk);
+    welcome();
+  }
+
+  private PemPair certificate() {
+    var own = options.tls();
+    return own != null
+        ? own
+        : new Certificates(directory, Clock.systemUTC()).selfSigned(options.network().bind());
+  }
+
+  private boolean startAsterisk() {
+    var external = options.external();
+    if (external != null) {
+      progress.step("Asterisk is external: " + external.host() + ":" + external.port());
+      return true;
+    }
+    var version = instance.startAsterisk();
+    progress.step("Asterisk " + version + " is ready on port " + options.network().sipPort());
+    return true;
+  }
+
+  private void remember() {
+    var network = options.network();
+    instance.remember(
+        Map.of(
+            "bind", network.bind(),
+            "httpsPort", network.httpsPort(),
+            "sipPort", network.sipPort(),
+            "amiPort", instance.ami().port(),
+            "rtpPorts", network.rtpFirst() + "-" + network.rtpLast(),
+            "asterisk", options.external() == null ? "managed" : "external",
+            "certificate",
+                String.valueOf(
+                    options.tls() == null
+                        ? directory.tls().resolve("cert.pem")
+                        : options.tls().certificate()),
+            "version", Versions.product()));
+  }
+
+  private void welcome() {
+    var network = options.network();
+    var host = Addresses.beforePort(Addresses.reachable(network.bind()));
+    var base = "https://" + host + ":" + network.httpsPort();
+    var password = directory.root().resolve("initial-admin-password");
+    progress.step("UnifiedBX PBX API is up");
+    progress.say("");
+    progress.say("  API       " + base + "/admin/api/api   (token: /token, GraphQL: /gql)");
+    progress.say("  Console   " + base + "/admin");
+    progress.say(
+        "  Sign in   user admin, "
+            + (Files.exists(password) ? "first password in " + password : "your password"));
+    progress.say("  Phones    SIP over UDP to " + network.bind() + ":" + network.sipPort());
+    progress.say("  Stop      ./unifiedbx down --data " + directory.root());
+    instance.announcements().forEach(progress::say);
+  }
+
+  private void stop() {
+    stopping = true;
+    lifecycle.lock();
+    try {
+      var running = api;
+      api = null;
+      if (running != null) {
+        running.stop();
+      }
+    } finally {
+      try {
+        instance.stopProcesses();
+        PrivateFiles.delete(directory.run("api.pid"));
+      } finally {
+        lifecycle.unlock();
+      }
+    }
+  }
+
+  private static <T> T result(Future<T> future) throws InterruptedException {
+    try {
+      return future.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof InstanceException known) {
+        throw known;
+      }
+      throw new InstanceException("The start failed: " + rootCause(e), e);
+    }
+  }
+
+  private static String rootCause(Throwable failure) {
+    var cause = failure;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause.getMessage() == null
+        ? cause.toString()
+        : cause.getMessage().lines().findFirst().orElse("");
+  }
+}
