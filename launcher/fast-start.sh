@@ -42,7 +42,7 @@ train_fast_start() {
   exec {lock}<"$(application)/server.jar"
   flock "$lock"
   if is_fast_start_settled; then return; fi
-  rm -f "$(application)"/fast-start-*.making*
+  rm -f "$cache".*
   echo 'Training the JVM for fast starts, once after a build' >"$state"
   mapfile -t flags < <(server_flags)
   if timeout --foreground -k 10 240 "$JAVA_HOME/bin/java" "${flags[@]}" -XX:AOTCacheOutput="$cache.making" \
@@ -50,7 +50,7 @@ train_fast_start() {
     mv "$cache.making" "$cache"
     echo 'The JVM is trained: later starts are fast.' >"$state"
   else
-    rm -f "$cache".making*
+    rm -f "$cache".*
     : >"$cache.failed"
     echo "Fast start is left out, the training did not succeed: $log tells why." >"$state"
   fi

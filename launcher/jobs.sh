@@ -80,18 +80,8 @@ print_states() {
 end_jobs() {
   local name
   for name in "${!job_pids[@]}"; do
-    end_group "${job_pids[$name]}"
+    kill -TERM -- "-${job_pids[$name]}" 2>/dev/null || true
+    wait "${job_pids[$name]}" 2>/dev/null || true
   done
   [[ -z $jobs_dir ]] || rm -rf "$jobs_dir"
-}
-
-# Five seconds to end in order; a JVM in training would go on writing its cache after that.
-end_group() {
-  local group=$1 tenths
-  kill -TERM -- "-$group" 2>/dev/null || return 0
-  for ((tenths = 0; tenths < 50; tenths++)); do
-    kill -0 -- "-$group" 2>/dev/null || return 0
-    sleep 0.1
-  done
-  kill -KILL -- "-$group" 2>/dev/null || true
 }
