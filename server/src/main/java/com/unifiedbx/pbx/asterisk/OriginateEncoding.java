@@ -10,6 +10,9 @@ import com.unifiedbx.pbx.asterisk.OriginateCommand.Target;
 /// events), and as a field of the call detail record.
 final class OriginateEncoding {
 
+  /// Where the dialplan writes the cause into the call record, as it does for calls of phones.
+  private static final String HANGUP_HANDLER = "hangup,s,1";
+
   private OriginateEncoding() {}
 
   static AmiAction action(OriginateCommand command) {
@@ -23,7 +26,8 @@ final class OriginateEncoding {
             .with("Timeout", Long.toString(command.timeout().toMillis()))
             .with("CallerID", command.callerId())
             .with("Variable", "CDR(call_id)=" + id)
-            .with("Variable", "__CALL_ID=" + id);
+            .with("Variable", "__CALL_ID=" + id)
+            .with("Variable", "CHANNEL(hangup_handler_push)=" + escaped(HANGUP_HANDLER));
     if (command.channel().startsWith("Local/")) {
       action = action.with("OtherChannelId", id + "-b");
     }
@@ -49,7 +53,7 @@ final class OriginateEncoding {
   }
 
   /// Asterisk splits a Variable header at commas and takes backslashes and quotes away.
-  private static String escaped(String value) {
+  static String escaped(String value) {
     return value.replace("\\", "\\\\").replace(",", "\\,").replace("\"", "\\\"");
   }
 }

@@ -18,8 +18,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param maxDuration the longest that a request may ask for
 /// @param ringAllContext the dialplan context that rings all phones of an extension through a Local
 ///   channel; when it does not exist, the first phone is rung
-/// @param extensionPattern what the dialplan takes for the number of an extension: such a number is
-///   only a destination when the extension exists
+/// @param extensionPattern what the dialplan takes for the number of an extension first
+/// @param furtherContexts where the dialplan looks for such a number when no extension has it; a
+///   number that is in none of them is refused as `destination_missing`
 /// @param idempotencyPeriod how long an `Idempotency-Key` is remembered
 /// @param lostAfter how long the link to Asterisk may be down before calls count as lost
 @ConfigurationProperties("pbx.calls")
@@ -42,6 +43,7 @@ record CallsProperties(
     @DefaultValue("5m") Duration maxRingTimeout,
     @DefaultValue("24h") Duration maxDuration,
     @DefaultValue("pbx-origin") String ringAllContext,
-    @DefaultValue("[1-8][0-9]{3}") String extensionPattern,
+    @DefaultValue("[0-9]{2,8}") String extensionPattern,
+    @DefaultValue({"parkedcalls", "outbound"}) List<String> furtherContexts,
     @DefaultValue("24h") Duration idempotencyPeriod,
     @DefaultValue("5m") Duration lostAfter) {}

@@ -102,10 +102,16 @@ final class Preflight {
     var exten = destination.exten();
     var there =
         asterisk.isInDialplan(destination.context(), exten, destination.priority())
-            && (!internalNumber.matcher(exten).matches() || extensions.isKnown(exten));
+            && (!internalNumber.matcher(exten).matches() || leadsSomewhere(exten));
     if (!there) {
       throw destinationMissing(destination);
     }
+  }
+
+  private boolean leadsSomewhere(String number) {
+    return extensions.isKnown(number)
+        || properties.furtherContexts().stream()
+            .anyMatch(context -> asterisk.isInDialplan(context, number, 1));
   }
 
   static RefusedException destinationMissing(Target.Dialplan destination) {

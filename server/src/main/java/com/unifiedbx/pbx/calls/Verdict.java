@@ -93,7 +93,7 @@ final class Verdict {
   static @Nullable CallFailure ofDialplan(HangupCause cause) {
     return switch (cause.q850()) {
       case HangupCause.NORMAL -> null;
-      case 1, 3 -> CallFailure.DESTINATION_MISSING;
+      case 1 -> CallFailure.DESTINATION_MISSING;
       case 17 -> CallFailure.DESTINATION_BUSY;
       case 18, 19 -> CallFailure.DESTINATION_NO_ANSWER;
       default -> CallFailure.DESTINATION_FAILED;

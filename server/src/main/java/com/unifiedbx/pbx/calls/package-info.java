@@ -3,7 +3,7 @@
 /// [Calls] is the façade. A call is tracked by [LiveCalls] from Asterisk's events alone; the
 /// database holds a copy that is written behind the events and outlives a restart. What Asterisk
 /// says in its words (causes, reasons) becomes a verdict in one place, [Verdict].
-@ApplicationModule(allowedDependencies = {"access", "asterisk"})
+@ApplicationModule(allowedDependencies = {"access", "asterisk", "rest"})
 @NullMarked
 package com.unifiedbx.pbx.calls;
 

@@ -53,7 +53,8 @@ final class TestCalls {
         Duration.ofMinutes(5),
         Duration.ofHours(24),
         "pbx-origin",
-        "[1-8][0-9]{3}",
+        "[0-9]{2,8}",
+        List.of("parkedcalls", "outbound"),
         Duration.ofHours(24),
         Duration.ofMinutes(5));
   }

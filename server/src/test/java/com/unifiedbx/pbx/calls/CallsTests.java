@@ -1,0 +1,206 @@
+package com.unifiedbx.pbx.calls;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+
+import com.unifiedbx.pbx.TestDatabase;
+import com.unifiedbx.pbx.asterisk.ChannelState;
+import com.unifiedbx.pbx.asterisk.LiveChannel;
+import com.unifiedbx.pbx.asterisk.OriginateCommand;
+import com.unifiedbx.pbx.asterisk.OriginateReply;
+import com.unifiedbx.pbx.kernel.Refusal;
+import com.unifiedbx.pbx.kernel.RefusedException;
+import java.time.Duration;
+import java.time.Instant;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class CallsTests {
+
+  private static final TestDatabase DATABASE = TestDatabase.fresh();
+
+  private final TestPbx pbx = TestPbx.emptied(DATABASE);
+
+  @AfterEach
+  void stop() {
+    pbx.close();
+  }
+
+  private static Refusal refusalOf(ThrowingCallable code) {
+    return catchThrowableOfType(RefusedException.class, code).refusal();
+  }
+
+  private OriginateRequest json(String text) {
+    return new OriginateParser(TestCalls.properties()).parse(text.getBytes(UTF_8));
+  }
+
+  private Refusal refused(String text) {
+    return refusalOf(() -> pbx.calls.originate(pbx.calls.newId(), json(text), TestPbx.CALLER));
+  }
+
+  @Test
+  void originateIsOnTheWireAndInTheDatabaseBeforeItAnswers() {
+    var call = pbx.originate();
+    assertThat(call.status()).isEqualTo(CallStatus.QUEUED);
+    assertThat(pbx.repository.find(call.id())).isEqualTo(call);
+    assertThat(pbx.asterisk.originated)
+        .singleElement()
+        .satisfies(command -> {
+          assertThat(command.callId()).isEqualTo(call.id());
+          assertThat(command.channel()).isEqualTo("PJSIP/1001");
+          assertThat(command.callerId()).isEqualTo("\"Alice\" <1001>");
+          assertThat(command.target())
+              .isEqualTo(new OriginateCommand.Target.Dialplan("from-internal", "1002", 1));
+        });
+  }
+
+  @Test
+  void whatCannotWorkIsRefusedBeforeAnythingRings() {
+    pbx.asterisk.register("1003");
+    pbx.asterisk.dialplan.add("from-internal,1999,1");
+    assertThat(refused("{\"channel\":\"PJSIP/1099\",\"exten\":\"1002\"}"))
+        .extracting(Refusal::code, Refusal::kind, Refusal::field)
+        .containsExactly("unknown_endpoint", Refusal.Kind.BAD_VALUE, "channel");
+    assertThat(refused("{\"channel\":\"PJSIP/1003\",\"exten\":\"1002\"}"))
+        .extracting(Refusal::code, Refusal::kind)
+        .containsExactly("unregistered", Refusal.Kind.CONFLICT);
+    assertThat(refused("{\"channel\":\"PJSIP/1001\",\"exten\":\"99\"}"))
+        .extracting(Refusal::code, Refusal::field)
+        .containsExactly("destination_missing", "exten");
+    assertThat(refused("{\"channel\":\"PJSIP/1001\",\"exten\":\"1999\"}"))
+        .extracting(Refusal::code)
+        .isEqualTo("destination_missing");
+    pbx.asterisk.up = false;
+    assertThat(refused("{\"channel\":\"PJSIP/1001\",\"exten\":\"1002\"}"))
+        .extracting(Refusal::code, Refusal::kind)
+        .containsExactly("pbx_unavailable", Refusal.Kind.UNAVAILABLE);
+    assertThat(pbx.asterisk.originated).isEmpty();
+    assertThat(pbx.calls.list(null, 50, null).total()).isZero();
+  }
+
+  @Test
+  void numberThatOnlyParkingKnowsIsADestination() {
+    pbx.asterisk.dialplan.add("from-internal,701,1");
+    pbx.asterisk.dialplan.add("parkedcalls,701,1");
+    var call =
+        pbx.calls.originate(
+            pbx.calls.newId(), json("{\"channel\":\"1001\",\"exten\":\"701\"}"), TestPbx.CALLER);
+    assertThat(call.to().number()).isEqualTo("701");
+  }
+
+  @Test
+  void refusalByAsteriskItselfLeavesNothingBehind() {
+    pbx.asterisk.reply = new OriginateReply.Refused("Extension does not exist.");
+    assertThat(refused("{\"channel\":\"PJSIP/1001\",\"exten\":\"1002\"}").code())
+        .isEqualTo("destination_missing");
+    assertThat(pbx.live.list()).isEmpty();
+    assertThat(pbx.calls.list(null, 50, null).items()).isEmpty();
+  }
+
+  @Test
+  void allPhonesRingWhereTheDialplanCanDoThat() {
+    pbx.asterisk.register("1001", "PJSIP/1001/sip:a", "PJSIP/1001/sip:b");
+    pbx.asterisk.dialplan.add("pbx-origin,1001,1");
+    var request = json("{\"channel\":\"1001\",\"exten\":\"1002\"}");
+    assertThat(pbx.calls.rehearse(request).rings()).hasSize(2);
+    pbx.calls.originate(pbx.calls.newId(), request, TestPbx.CALLER);
+    assertThat(pbx.asterisk.originated.getFirst().channel()).isEqualTo("Local/1001@pbx-origin/n");
+  }
+
+  @Test
+  void rehearsalPredictsTheRefusalAndRingsNothing() {
+    var predicted = pbx.calls.rehearse(json("{\"channel\":\"PJSIP/1099\",\"exten\":\"1002\"}"));
+    assertThat(predicted.refusal())
+        .isNotNull()
+        .extracting(DryRun.Predicted::error)
+        .isEqualTo("unknown_endpoint");
+    assertThat(pbx.asterisk.originated).isEmpty();
+  }
+
+  @Test
+  void finishedCallIsStoredWithItsVerdict() {
+    var id = pbx.originate().id();
+    pbx.tell(
+        new Events(id)
+            .originRings()
+            .dialEnd(null, id, "BUSY")
+            .hungUp(id, 17, 486)
+            .originated(false, 0));
+    var ended = pbx.calls.get(id);
+    assertThat(ended.failure()).isEqualTo(CallFailure.BUSY);
+    assertThat(pbx.live.list()).isEmpty();
+    await().untilAsserted(() -> assertThat(pbx.repository.find(id)).isEqualTo(ended));
+  }
+
+  @Test
+  void longestDurationIsSetOnceTheOriginAnswers() {
+    var id = pbx.calls.newId();
+    pbx.calls.originate(id, pbx.request(",\"maxDuration\":60"), TestPbx.CALLER);
+    pbx.tell(new Events(id).originAnswers());
+    await()
+        .untilAsserted(
+            () -> assertThat(pbx.asterisk.limited).containsEntry(id, Duration.ofMinutes(1)));
+  }
+
+  @Test
+  void hangUpOfARingingCallCancelsIt() {
+    var id = pbx.originate().id();
+    pbx.tell(new Events(id).originRings());
+    pbx.calls.hangUp(id);
+    assertThat(pbx.asterisk.hungUp).contains(id);
+    pbx.tell(new Events(id).after(900).hungUp(id, 16, null));
+    assertThat(pbx.calls.get(id).status()).isEqualTo(CallStatus.CANCELED);
+    assertThat(refusalOf(() -> pbx.calls.hangUp(id)).code()).isEqualTo("call_over");
+    assertThat(refusalOf(() -> pbx.calls.hangUp("c-none")).kind())
+        .isEqualTo(Refusal.Kind.NOT_FOUND);
+  }
+
+  @Test
+  void callThatEndedWhileTheServerWasAwayIsLostAfterTheRestart() {
+    var row = TestCalls.queued(pbx.calls.newId(), Instant.now().minusSeconds(20));
+    pbx.repository.save(row);
+    try (var restarted = new TestPbx(DATABASE)) {
+      assertThat(restarted.live.list()).hasSize(1);
+      restarted.asterisk.listeners.forEach(listener -> listener.resynchronise());
+      await()
+          .untilAsserted(() ->
+              assertThat(restarted.calls.get(row.call().id()).failure())
+                  .isEqualTo(CallFailure.LOST));
+      await().untilAsserted(() -> assertThat(restarted.repository.listUnfinished()).isEmpty());
+    }
+  }
+
+  @Test
+  void callThatStillStandsIsTakenOverAfterTheRestart() {
+    var row = TestCalls.queued(pbx.calls.newId(), Instant.now().minusSeconds(20));
+    var id = row.call().id();
+    pbx.repository.save(row);
+    try (var restarted = new TestPbx(DATABASE)) {
+      var channel = new Events(id).channel(id, ChannelState.UP);
+      restarted.asterisk.channels.add(new LiveChannel(channel, null));
+      restarted.asterisk.listeners.forEach(listener -> listener.resynchronise());
+      await()
+          .untilAsserted(
+              () -> assertThat(restarted.calls.get(id).status()).isEqualTo(CallStatus.ANSWERED));
+      restarted.tell(new Events(id).hungUp(id, 16, null));
+      assertThat(restarted.calls.get(id).status()).isEqualTo(CallStatus.COMPLETED);
+    }
+  }
+
+  @Test
+  void pagesFollowEachOtherWithoutGapOrRepetition() {
+    for (var i = 0; i < 5; i++) {
+      pbx.originate();
+    }
+    var first = pbx.calls.list(null, 3, null);
+    var second = pbx.calls.list(null, 3, first.nextCursor());
+    assertThat(first.total()).isEqualTo(5);
+    assertThat(first.items()).hasSize(3);
+    assertThat(second.items()).hasSize(2).doesNotContainAnyElementsOf(first.items());
+    assertThat(second.nextCursor()).isNull();
+    assertThat(pbx.calls.listLive(2, null).total()).isEqualTo(5);
+  }
+}

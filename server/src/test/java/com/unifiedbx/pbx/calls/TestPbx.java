@@ -1,0 +1,66 @@
+package com.unifiedbx.pbx.calls;
+
+import com.unifiedbx.pbx.TestDatabase;
+import com.unifiedbx.pbx.access.Caller;
+import com.unifiedbx.pbx.access.Scope;
+import com.unifiedbx.pbx.asterisk.FakeAsterisk;
+import java.time.InstantSource;
+import java.util.Set;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// The room on a real database and a fake exchange, put together by hand; make a second one on the
+/// same database to restart.
+final class TestPbx implements AutoCloseable {
+
+  static final Caller CALLER =
+      new Caller("app-1", "Dialler", "token-1", Set.of(Scope.CALL_READ, Scope.CALL_WRITE));
+
+  final FakeAsterisk asterisk = new FakeAsterisk();
+  final CallRepository repository;
+  final CallWriter writer;
+  final LiveCalls live;
+  final Calls calls;
+  final IdempotencyRepository kept;
+  private final CallTimers timers;
+
+  TestPbx(TestDatabase database) {
+    var jdbc = JdbcClient.create(database.dataSource());
+    var properties = TestCalls.properties();
+    var clock = InstantSource.system();
+    repository = new CallRepository(jdbc);
+    kept = new IdempotencyRepository(jdbc, properties);
+    writer = new CallWriter(repository);
+    live = new LiveCalls(asterisk, writer, properties, clock);
+    var preflight = new Preflight(asterisk, asterisk.endpoints::containsKey, properties);
+    calls = new Calls(asterisk, preflight, live, repository, clock);
+    timers = new CallTimers(live, repository, kept);
+    writer.start();
+    timers.start();
+  }
+
+  /// On a database that other tests have used.
+  static TestPbx emptied(TestDatabase database) {
+    JdbcClient.create(database.dataSource()).sql("TRUNCATE call, call_idempotency").update();
+    return new TestPbx(database);
+  }
+
+  OriginateRequest request(String members) {
+    var json = "{\"channel\":\"PJSIP/1001\",\"exten\":\"1002\"" + members + "}";
+    return new OriginateParser(TestCalls.properties())
+        .parse(json.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+  }
+
+  Call originate() {
+    return calls.originate(calls.newId(), request(""), CALLER);
+  }
+
+  void tell(Events events) {
+    events.list().forEach(asterisk::tell);
+  }
+
+  @Override
+  public void close() {
+    timers.stop();
+    writer.stop();
+  }
+}
