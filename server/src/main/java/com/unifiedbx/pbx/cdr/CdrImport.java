@@ -1,7 +1,6 @@
 package com.unifiedbx.pbx.cdr;
 
 import java.io.IOException;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,10 +9,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -24,14 +20,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// was exchanged or damaged, the key of the rows keeps them single. For one thread at a time.
 final class CdrImport implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(CdrImport.class);
   private static final Duration AHEAD = Duration.ofDays(28);
 
   private final CdrProperties properties;
   private final CdrJournal journal;
   private final CdrStore store;
-  private final TransactionTemplate transaction;
-  private final ApplicationEventPublisher events;
+  private final CdrBatches batches;
   private final ImportProgress progress;
   private final Consumer<ImportStep> seam;
   private final Clock clock;
@@ -53,8 +47,7 @@ final class CdrImport implements AutoCloseable {
     this.properties = properties;
     this.journal = new CdrJournal(Objects.requireNonNull(properties.journal()));
     this.store = around.store;
-    this.transaction = around.transaction;
-    this.events = around.events;
+    this.batches = new CdrBatches(name(), around);
     this.progress = around.progress;
     this.seam = around.seam;
     this.clock = around.clock;
@@ -75,6 +68,9 @@ final class CdrImport implements AutoCloseable {
     }
     var files = journal.files();
     progress.seen(files);
+    if (place(files)) {
+      progress.seen(files);
+    }
     store.makeMonth(clock.instant());
     store.makeMonth(clock.instant().plus(AHEAD));
     for (var file : files) {
@@ -97,11 +93,21 @@ final class CdrImport implements AutoCloseable {
     journal.close();
   }
 
-  private void drain(JournalFile file, boolean complete) throws IOException {
-    if (!file.isPlaced()) {
-      var place = store.find(name(), file.inode());
-      file.place(place == null ? 0 : place.position(), place == null ? new byte[0] : place.mark());
+  /// Finds out how far a former process came; true when there was a file to ask for.
+  private boolean place(List<JournalFile> files) throws IOException {
+    var asked = false;
+    for (var file : files) {
+      if (!file.isPlaced()) {
+        var place = store.find(name(), file.inode());
+        file.place(
+            place == null ? 0 : place.position(), place == null ? new byte[0] : place.mark());
+        asked = true;
+      }
     }
+    return asked;
+  }
+
+  private void drain(JournalFile file, boolean complete) throws IOException {
     file.replaceIfRewritten();
     while (!stopping) {
       var entries = file.read(properties.batch(), complete);
@@ -109,76 +115,7 @@ final class CdrImport implements AutoCloseable {
         return;
       }
       seam.accept(ImportStep.READ);
-      write(file, entries);
-    }
-  }
-
-  /// Stores the batch as a whole, or one by one when the database refuses something in it: one
-  /// record that can't be stored must not stop all the others.
-  private void write(JournalFile file, List<JournalEntry> entries) throws IOException {
-    try {
-      commit(file, entries);
-    } catch (DataAccessException e) {
-      if (!isAboutTheData(e)) {
-        throw e;
-      }
-      if (entries.size() == 1 && entries.getFirst().line() != null) {
-        var why = NestedExceptionUtils.getMostSpecificCause(e).getMessage();
-        LOG.warn("A call detail record could not be stored and is put aside: {}", why);
-        commit(file, List.of(entries.getFirst().asUnreadable(String.valueOf(why))));
-        return;
-      }
-      if (entries.size() == 1) {
-        throw e;
-      }
-      for (var entry : entries) {
-        write(file, List.of(entry));
-      }
-    }
-  }
-
-  private void commit(JournalFile file, List<JournalEntry> entries) throws IOException {
-    var lines = entries.stream().map(JournalEntry::line).filter(Objects::nonNull).toList();
-    lines.forEach(line -> store.makeMonth(line.start()));
-    var end = entries.getLast().end();
-    var mark = file.fingerprintAt(end);
-    var added =
-        Objects.requireNonNull(
-            transaction.execute(_ -> {
-              var cdrs = lines.isEmpty() ? List.<Cdr>of() : store.add(lines);
-              putAside(entries);
-              store.save(name(), new CdrStore.Place(file.inode(), end, mark));
-              seam.accept(ImportStep.WRITTEN);
-              return cdrs;
-            }));
-    file.advance(end, mark);
-    seam.accept(ImportStep.COMMITTED);
-    progress.imported(added.size(), entries);
-    if (!added.isEmpty()) {
-      announce(added);
-      seam.accept(ImportStep.ANNOUNCED);
-    }
-  }
-
-  private void putAside(List<JournalEntry> entries) {
-    for (var entry : entries) {
-      if (entry.line() == null) {
-        store.setAside(name(), entry);
-        LOG.warn(
-            "Bytes {} to {} of the call detail journal are no record and are put aside: {}",
-            entry.start(),
-            entry.end(),
-            entry.why());
-      }
-    }
-  }
-
-  // The rows are committed: whatever a listener does wrong must not keep the next ones out.
-  private void announce(List<Cdr> added) {
-    try {
-      events.publishEvent(new CdrsImported(added));
-    } catch (RuntimeException e) {
-      LOG.error("A listener failed on {} new call detail records", added.size(), e);
+      batches.write(file, entries);
     }
   }
 
@@ -207,12 +144,5 @@ final class CdrImport implements AutoCloseable {
 
   private String name() {
     return journal.path().toString();
-  }
-
-  /// SQLSTATE classes 22 (a value), 23 (a constraint), 54 (a limit): trying again would not help.
-  private static boolean isAboutTheData(DataAccessException e) {
-    return NestedExceptionUtils.getMostSpecificCause(e) instanceof SQLException sql
-        && sql.getSQLState() != null
-        && Set.of("22", "23", "54").contains(sql.getSQLState().substring(0, 2));
   }
 }
