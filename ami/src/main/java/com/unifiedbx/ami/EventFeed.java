@@ -32,7 +32,6 @@ final class EventFeed implements AutoCloseable {
   private final Meters meters;
   private final Thread thread;
   private boolean isUp;
-  private volatile boolean isClosed;
 
   EventFeed(int capacity, AmiListener listener, Meters meters) {
     this.capacity = capacity;
@@ -111,7 +110,7 @@ final class EventFeed implements AutoCloseable {
 
   private void run() {
     try {
-      while (!isClosed) {
+      while (true) {
         deliver(take());
       }
     } catch (InterruptedException closed) {
@@ -144,10 +143,9 @@ final class EventFeed implements AutoCloseable {
     }
   }
 
-  /// Delivers nothing more, even if the listener swallows the interrupt.
+  /// Delivers nothing more.
   @Override
   public void close() {
-    isClosed = true;
     thread.interrupt();
     Threads.awaitEnd(thread);
   }

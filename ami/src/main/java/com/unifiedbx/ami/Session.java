@@ -66,7 +66,10 @@ final class Session implements AutoCloseable {
   /// Connects, hears the greeting and logs in.
   void open() throws IOException, InterruptedException {
     var login = settings.login();
-    connect(new InetSocketAddress(login.host(), login.port()));
+    socket.setTcpNoDelay(true);
+    socket.connect(
+        new InetSocketAddress(login.host(), login.port()),
+        Math.toIntExact(settings.timeouts().connect().toMillis()));
     reader.start();
     awaitGreeting();
     writer.start();
@@ -80,15 +83,6 @@ final class Session implements AutoCloseable {
       throw new LoginRefusedException(login.user(), text);
     }
     heartbeat.start();
-  }
-
-  private void connect(InetSocketAddress address) throws IOException {
-    try {
-      socket.setTcpNoDelay(true);
-      socket.connect(address, Math.toIntExact(settings.timeouts().connect().toMillis()));
-    } catch (IOException unreachable) {
-      throw new IOException("Asterisk cannot be reached: " + unreachable.getMessage(), unreachable);
-    }
   }
 
   private void awaitGreeting() throws IOException, InterruptedException {

@@ -200,7 +200,8 @@ class EventDeliveryTests {
         };
     var client = open(TestSettings.of(asterisk), listener);
 
-    asterisk.eventPeer().raw("Event: Last\r\n\r\nEvent: Never\r\n\r\n");
+    asterisk.eventPeer().event("Last");
+    asterisk.eventPeer().event("Never");
 
     await().until(() -> client.status().state() == AmiStatus.State.CLOSED);
     await().until(() -> asterisk.peers().stream().allMatch(ScriptedPeer::hasEnded));

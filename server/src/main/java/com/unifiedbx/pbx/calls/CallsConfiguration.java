@@ -2,6 +2,7 @@ package com.unifiedbx.pbx.calls;
 
 import com.unifiedbx.pbx.asterisk.Asterisk;
 import com.unifiedbx.pbx.asterisk.Reachability;
+import com.unifiedbx.pbx.kernel.KnownExtensions;
 import java.time.InstantSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;

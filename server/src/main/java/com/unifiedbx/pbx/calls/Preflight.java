@@ -5,6 +5,7 @@ import com.unifiedbx.pbx.asterisk.Reachability;
 import com.unifiedbx.pbx.calls.OriginateRequest.CallerId;
 import com.unifiedbx.pbx.calls.OriginateRequest.Origin;
 import com.unifiedbx.pbx.calls.OriginateRequest.Target;
+import com.unifiedbx.pbx.kernel.KnownExtensions;
 import com.unifiedbx.pbx.kernel.Refusal;
 import com.unifiedbx.pbx.kernel.Refusal.Kind;
 import com.unifiedbx.pbx.kernel.RefusedException;

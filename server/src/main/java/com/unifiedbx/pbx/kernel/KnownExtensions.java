@@ -1,0 +1,8 @@
+package com.unifiedbx.pbx.kernel;
+
+/// Says which numbers are provisioned: rooms below `extensions` ask through it.
+public interface KnownExtensions {
+
+  /// Whether an extension of that number exists now. Any text may be asked for.
+  boolean isKnown(String number);
+}

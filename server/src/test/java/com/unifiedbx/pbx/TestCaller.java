@@ -1,0 +1,77 @@
+package com.unifiedbx.pbx;
+
+import com.unifiedbx.pbx.applications.Allowlist;
+import com.unifiedbx.pbx.applications.Applications;
+import com.unifiedbx.pbx.applications.NewApplication;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// An integration of its own with a token, calling the shared server over HTTP.
+public final class TestCaller {
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private final TestServer server;
+  private final String token;
+
+  private TestCaller(TestServer server, String token) {
+    this.server = server;
+    this.token = token;
+  }
+
+  /// A caller whose token has these scopes and no other.
+  public static TestCaller with(String... scopes) {
+    var server = TestServer.shared();
+    var made =
+        server
+            .bean(Applications.class)
+            .create(
+                new NewApplication(
+                    "caller " + UUID.randomUUID(),
+                    "",
+                    List.of(scopes),
+                    Allowlist.parse(List.of("127.0.0.1")),
+                    null));
+    var form =
+        "grant_type=client_credentials&client_id=%s&client_secret=%s"
+            .formatted(made.application().id(), made.secret().value());
+    var answer =
+        server.send(
+            server
+                .request("/token")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(form)));
+    return new TestCaller(server, JSON.readTree(answer.body()).get("access_token").asString());
+  }
+
+  public HttpResponse<String> get(String path) {
+    return server.send(server.request(path).header("Authorization", "Bearer " + token));
+  }
+
+  /// Posts the text as `curl -d` does: declared a form.
+  public HttpResponse<String> post(String path, String body) {
+    return server.send(
+        server
+            .request(path)
+            .header("Authorization", "Bearer " + token)
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString(body)));
+  }
+
+  public HttpResponse<String> delete(String path) {
+    return server.send(server.request(path).header("Authorization", "Bearer " + token).DELETE());
+  }
+
+  public HttpResponse<String> gql(String query) {
+    return post("/gql", JSON.writeValueAsString(Map.of("query", query)));
+  }
+
+  public static JsonNode json(HttpResponse<String> answer) {
+    return JSON.readTree(answer.body());
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package com.unifiedbx.pbx.extensions;
+
+import org.jspecify.annotations.NullMarked;
