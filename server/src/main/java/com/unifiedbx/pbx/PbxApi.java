@@ -1,18 +1,71 @@
 package com.unifiedbx.pbx;
 
+import com.unifiedbx.pbx.admin.AdminCommand;
+import com.unifiedbx.pbx.applications.AppCommand;
+import com.unifiedbx.pbx.instance.ApiServer;
+import com.unifiedbx.pbx.instance.CommandErrors;
+import com.unifiedbx.pbx.instance.DownCommand;
+import com.unifiedbx.pbx.instance.Instance;
+import com.unifiedbx.pbx.instance.StatusCommand;
+import com.unifiedbx.pbx.instance.UpCommand;
 import java.time.Clock;
+import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.MapPropertySource;
 import org.springframework.modulith.Modulithic;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
 
-/// The server.
+/// The program: its commands, and the application that `up` starts.
 @SpringBootApplication(proxyBeanMethods = false)
 @Modulithic(systemName = "UnifiedBX PBX API", sharedModules = "kernel")
 public class PbxApi {
 
+  /// Only the frame of the commands; each room brings its own.
+  @Command(
+      name = "unifiedbx",
+      mixinStandardHelpOptions = true,
+      versionProvider = Version.class,
+      synopsisSubcommandLabel = "COMMAND",
+      description = "UnifiedBX PBX API.")
+  static final class Root {}
+
+  /// The version that the build wrote into the jar.
+  static final class Version implements CommandLine.IVersionProvider {
+
+    @Override
+    public String[] getVersion() {
+      var version = PbxApi.class.getPackage().getImplementationVersion();
+      return new String[] {"UnifiedBX PBX API " + (version == null ? "(not built)" : version)};
+    }
+  }
+
   public static void main(String[] args) {
-    SpringApplication.run(PbxApi.class, args);
+    System.exit(commands().execute(args));
+  }
+
+  static CommandLine commands() {
+    return new CommandLine(new Root())
+        .addSubcommand(new UpCommand(PbxApi::start))
+        .addSubcommand(new DownCommand())
+        .addSubcommand(new StatusCommand())
+        .addSubcommand(new AppCommand())
+        .addSubcommand(new AdminCommand())
+        .setExecutionExceptionHandler(new CommandErrors());
+  }
+
+  /// Starts the application; `up` decides when it ends.
+  static ApiServer start(Map<String, Object> properties, Instance instance) {
+    var application = new SpringApplication(PbxApi.class);
+    application.setRegisterShutdownHook(false);
+    application.addInitializers(context -> {
+      var sources = context.getEnvironment().getPropertySources();
+      sources.addFirst(new MapPropertySource("instance", properties));
+      context.getBeanFactory().registerSingleton("instance", instance);
+    });
+    return application.run()::close;
   }
 
   @Bean

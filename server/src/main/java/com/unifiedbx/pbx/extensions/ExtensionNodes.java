@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The shapes of FreePBX's schema, read from an [Extension]. Field names are the schema's.
 ///
-/// Public because graphql-java then reads them by compiled accessors instead of reflection: a list has thousands of fields.
+/// Public because graphql-java then reads them by compiled accessors instead of reflection: a list
+/// has thousands of fields.
 public final class ExtensionNodes {
 
   private ExtensionNodes() {}

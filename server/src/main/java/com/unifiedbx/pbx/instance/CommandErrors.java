@@ -1,5 +1,7 @@
 package com.unifiedbx.pbx.instance;
 
+import com.unifiedbx.pbx.kernel.Refusal;
+import com.unifiedbx.pbx.kernel.RefusedException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -14,6 +16,10 @@ public final class CommandErrors implements IExecutionExceptionHandler {
     if (failure instanceof InstanceException refusal) {
       line.getErr().println(refusal.getMessage());
       return refusal instanceof BadOptionException ? 2 : 1;
+    }
+    if (failure instanceof RefusedException refusal) {
+      line.getErr().println(refusal.getMessage());
+      return refusal.refusal().kind() == Refusal.Kind.BAD_VALUE ? 2 : 1;
     }
     throw failure;
   }
