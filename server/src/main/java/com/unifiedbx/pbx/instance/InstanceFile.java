@@ -83,11 +83,18 @@ final class InstanceFile {
     return values.get(key) instanceof Integer n ? n : fallback;
   }
 
-  /// Remembers these values; nothing is written when nothing changes.
-  synchronized void remember(Map<String, ?> fresh) {
-    if (!values.entrySet().containsAll(fresh.entrySet())) {
-      values.putAll(fresh);
-      save();
+  /// Remembers these values; nothing is written when nothing changes. What others in this process
+  /// have remembered meanwhile stays.
+  void remember(Map<String, ?> fresh) {
+    synchronized (InstanceFile.class) {
+      var onDisk = find(directory);
+      if (onDisk != null) {
+        values.putAll(onDisk.values);
+      }
+      if (!values.entrySet().containsAll(fresh.entrySet())) {
+        values.putAll(fresh);
+        save();
+      }
     }
   }
 

@@ -1,0 +1,125 @@
+package com.unifiedbx.pbx.instance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Whole instances, real PostgreSQL and real Asterisk in each, commands in processes of their own.
+class UpCommandTests {
+
+  private final Path temp;
+  private final TestInstance one;
+  private final TestInstance other;
+
+  UpCommandTests(@TempDir Path temp) {
+    this.temp = temp;
+    one = TestInstance.in(temp.resolve("one"));
+    other = TestInstance.in(temp.resolve("other"));
+  }
+
+  @AfterEach
+  void leaveNothing() {
+    one.down();
+    other.down();
+  }
+
+  @Test
+  void aDetachedInstanceOutlivesItsApiAndIsTakenOver() {
+    assertThat(one.up("--detach").output())
+        .contains("PostgreSQL is ready", "Asterisk 2", "announced", "Sign in", "/admin");
+    assertThat(one.status().at("/healthy").asBoolean()).isTrue();
+    var postgres = one.process("postgres");
+    var asterisk = one.process("asterisk");
+
+    one.process("api").end(true);
+    await().until(() -> RunningProcess.read(one.directory().run("api.pid")) == null);
+    assertThat(postgres.isAlive()).isTrue();
+    assertThat(asterisk.isAlive()).isTrue();
+    assertThat(one.status().at("/running").asBoolean()).isFalse();
+
+    assertThat(one.up("--detach").ok()).isTrue();
+    assertThat(one.process("postgres")).isEqualTo(postgres);
+    assertThat(one.process("asterisk")).isEqualTo(asterisk);
+    var api = one.process("api");
+    assertThat(one.down().ok()).isTrue();
+    assertThat(postgres.isAlive() || asterisk.isAlive() || api.isAlive()).isFalse();
+  }
+
+  @Test
+  void killedServersAreBackWithinFifteenSecondsAndDownEndsThemWithoutTheApi() {
+    assertThat(one.up("--detach").ok()).isTrue();
+    for (var name : new String[] {"postgres", "asterisk"}) {
+      var dead = one.process(name);
+      dead.end(true);
+      await()
+          .atMost(Duration.ofSeconds(15))
+          .until(() -> one.directory().run(name + ".pid").toFile().exists() && lives(name, dead));
+    }
+    await().until(() -> one.status().at("/healthy").asBoolean());
+    assertThat(one.directory().log("server.log")).content().contains("died");
+
+    var postgres = one.process("postgres");
+    var asterisk = one.process("asterisk");
+    one.process("api").end(true);
+    assertThat(one.down().output()).contains("asterisk", "postgresql");
+    assertThat(postgres.isAlive() || asterisk.isAlive()).isFalse();
+    assertThat(one.down().output()).contains("Nothing runs");
+  }
+
+  private boolean lives(String name, RunningProcess before) {
+    var now = RunningProcess.read(one.directory().run(name + ".pid"));
+    return now != null && !now.equals(before);
+  }
+
+  @Test
+  void twoInstancesRunSideBySide() {
+    assertThat(one.up("--detach").ok()).isTrue();
+    assertThat(other.up("--detach", "--rtp-ports", "18000-18099").output()).contains("is up");
+    assertThat(one.status().at("/healthy").asBoolean()).isTrue();
+    assertThat(other.status().at("/healthy").asBoolean()).isTrue();
+    assertThat(one.status().at("/postgresql/port").asInt())
+        .isNotEqualTo(other.status().at("/postgresql/port").asInt());
+
+    var secret = one.directory().secret("database").value();
+    assertThat(one.status().toString()).doesNotContain(secret);
+    assertThat(one.status("--show-secrets").at("/postgresql/url").asString())
+        .startsWith("postgresql://pbx:" + secret + "@127.0.0.1:");
+  }
+
+  @Test
+  void anEndedForegroundProcessLeavesNothing() throws IOException, InterruptedException {
+    var process = one.foreground();
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> Files.readString(temp.resolve("foreground.log")).contains("is up"));
+    var postgres = one.process("postgres");
+    var asterisk = one.process("asterisk");
+    assertThat(one.up().output()).contains("already runs on", "process " + process.pid());
+    process.destroy();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(postgres.isAlive() || asterisk.isAlive()).isFalse();
+    try (var left = Files.list(one.directory().run(""))) {
+      assertThat(left.filter(f -> f.toString().endsWith(".pid"))).isEmpty();
+    }
+  }
+
+  @Test
+  void aTakenPortIsNamedWithItsOption() throws IOException {
+    try (var taken = new ServerSocket(0, 1, Ports.loopback())) {
+      var port = String.valueOf(taken.getLocalPort());
+      var outcome = one.run(List.of("up", "--detach", "--https-port", port));
+      assertThat(outcome.exit()).isEqualTo(1);
+      assertThat(outcome.output()).contains("TCP port " + port + " is in use", "--https-port");
+    }
+  }
+}
