@@ -86,7 +86,9 @@ record CdrLine(
     if (userField.equals("outbound")) {
       return OUTBOUND;
     }
-    if (context.equals("from-trunk") || (callId == null && isTrunk(endpoint()))) {
+    if (userField.equals("inbound")
+        || context.equals("from-trunk")
+        || (callId == null && isTrunk(endpoint()))) {
       return INBOUND;
     }
     if (isTrunk(dstEndpoint())) {

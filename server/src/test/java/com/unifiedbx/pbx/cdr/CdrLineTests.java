@@ -61,6 +61,7 @@ class CdrLineTests {
     "c-1,from-internal,PJSIP/1001-01,PJSIP/1002-02,'',API",
     "'',from-trunk,PJSIP/trunk-carrier-01,PJSIP/1002-02,'',INBOUND",
     "'',from-internal,PJSIP/trunk-carrier-01,PJSIP/1002-02,'',INBOUND",
+    "'',internal-ext,PJSIP/carrier-01,PJSIP/1002-02,inbound,INBOUND",
     "'',from-internal,PJSIP/1001-01,PJSIP/trunk-carrier-02,'',OUTBOUND",
     "c-1,from-internal,PJSIP/1001-01,PJSIP/trunk-carrier-02,outbound,OUTBOUND",
     "c-1,from-internal,PJSIP/trunk-carrier-01,PJSIP/1002-02,'',API",
