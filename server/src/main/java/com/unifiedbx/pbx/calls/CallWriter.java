@@ -10,6 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 
 /// Writes calls to the database behind the events: the event thread never waits for a disk.
@@ -56,13 +57,22 @@ class CallWriter implements SmartLifecycle {
   /// Writes all that waits now; throws when the database is away.
   private void writeWaiting(List<CallRow> rows) {
     for (var row : rows) {
-      repository.save(row);
+      save(row);
       lock.lock();
       try {
         waiting.remove(row.call().id(), row);
       } finally {
         lock.unlock();
       }
+    }
+  }
+
+  /// A row that the database will never take must not hold up the others.
+  private void save(CallRow row) {
+    try {
+      repository.save(row);
+    } catch (DataIntegrityViolationException refused) {
+      LOG.error("The state of call {} is lost: the database refuses it", row.call().id(), refused);
     }
   }
 

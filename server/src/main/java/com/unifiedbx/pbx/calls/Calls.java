@@ -29,6 +29,9 @@ public class Calls {
 
   private static final Logger LOG = LoggerFactory.getLogger(Calls.class);
 
+  /// How long a hang-up may take before it is answered unfinished.
+  private static final Duration HANG_UP = Duration.ofSeconds(1);
+
   private final Asterisk asterisk;
   private final Preflight preflight;
   private final LiveCalls live;
@@ -234,7 +237,7 @@ public class Calls {
 
   /// Ends a call. Before both talk it becomes `canceled`, after that `completed`.
   ///
-  /// @return the call as it is now; its end follows when Asterisk reports the hang-up
+  /// @return the call as it is now: over, unless Asterisk takes longer than [#HANG_UP] to say so
   /// @throws RefusedException `NOT_FOUND`, or `CONFLICT` with code `call_over`
   public Call hangUp(String id) {
     var call = live.tracked(id);
@@ -243,6 +246,7 @@ public class Calls {
       throw Refusal.conflict("call_over", "The call is over already.").asException();
     }
     asterisk.hangUp(id, HangupCause.NORMAL);
+    call.awaitEnd(HANG_UP);
     return call.call();
   }
 }

@@ -146,6 +146,7 @@ class LiveCalls implements AsteriskListener {
       if (after.status().isTerminal()) {
         call.channels().forEach(callOfChannel::remove);
         forget(after.id());
+        call.announceEnd();
       }
       return after;
     }

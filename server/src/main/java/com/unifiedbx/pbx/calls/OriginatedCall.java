@@ -9,6 +9,8 @@ import com.unifiedbx.pbx.calls.LegTrack.Side;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// The state machine of one call that we originated: Asterisk's events in, [Call] values out.
@@ -29,6 +31,7 @@ final class OriginatedCall {
 
   private final CallPlan plan;
   private final Legs legs;
+  private final CountDownLatch over = new CountDownLatch(1);
   private Call call;
   private boolean reacted;
   private boolean held;
@@ -50,6 +53,21 @@ final class OriginatedCall {
 
   CallPlan plan() {
     return plan;
+  }
+
+  /// Lets those go on who wait for the end; called once it is known everywhere.
+  void announceEnd() {
+    over.countDown();
+  }
+
+  /// Waits for the end, but not for long; false when it did not come.
+  boolean awaitEnd(Duration atMost) {
+    try {
+      return over.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   synchronized List<String> channels() {

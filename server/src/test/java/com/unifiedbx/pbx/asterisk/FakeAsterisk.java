@@ -24,6 +24,7 @@ public final class FakeAsterisk implements Asterisk {
   public final Set<String> dialplan = new HashSet<>();
   public volatile OriginateReply reply = new OriginateReply.Accepted();
   public volatile boolean up = true;
+  public volatile Runnable onHangUp = () -> {};
 
   public FakeAsterisk() {
     register("1001", "PJSIP/1001/sip:1001@127.0.0.1:5061");
@@ -71,6 +72,7 @@ public final class FakeAsterisk implements Asterisk {
   public boolean hangUp(String channel, int cause) {
     demandUp();
     hungUp.add(channel);
+    onHangUp.run();
     return true;
   }
 

@@ -17,6 +17,7 @@ import java.time.Instant;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 class CallsTests {
 
@@ -188,6 +189,35 @@ class CallsTests {
       restarted.tell(new Events(id).hungUp(id, 16, null));
       assertThat(restarted.calls.get(id).status()).isEqualTo(CallStatus.COMPLETED);
     }
+  }
+
+  @Test
+  void stateThatCannotBeWrittenWaitsAndIsShownMeanwhile() {
+    var jdbc = JdbcClient.create(DATABASE.dataSource());
+    var id = pbx.originate().id();
+    jdbc.sql("ALTER TABLE call RENAME TO call_away").update();
+    try {
+      pbx.tell(new Events(id).connected().hungUp(id, 16, null));
+      assertThat(pbx.calls.get(id).status()).isEqualTo(CallStatus.COMPLETED);
+    } finally {
+      jdbc.sql("ALTER TABLE call_away RENAME TO call").update();
+    }
+    await()
+        .untilAsserted(() -> {
+          assertThat(pbx.writer.unwritten(id)).isNull();
+          assertThat(pbx.repository.find(id))
+              .isNotNull()
+              .extracting(Call::status)
+              .isEqualTo(CallStatus.COMPLETED);
+        });
+  }
+
+  @Test
+  void hangUpAnswersWithTheEnd() {
+    var id = pbx.originate().id();
+    pbx.tell(new Events(id).originRings());
+    pbx.asterisk.onHangUp = () -> pbx.tell(new Events(id).after(900).hungUp(id, 16, null));
+    assertThat(pbx.calls.hangUp(id).status()).isEqualTo(CallStatus.CANCELED);
   }
 
   @Test
