@@ -4,7 +4,7 @@ import com.unifiedbx.pbx.access.RequiresScope;
 import com.unifiedbx.pbx.access.Scope;
 import com.unifiedbx.pbx.extensions.ExtensionNodes.Connection;
 import com.unifiedbx.pbx.extensions.ExtensionNodes.Node;
-import com.unifiedbx.pbx.extensions.ExtensionNodes.PageInfo;
+import com.unifiedbx.pbx.extensions.ExtensionNodes.PageEnds;
 import com.unifiedbx.pbx.kernel.ExtensionNumber;
 import com.unifiedbx.pbx.kernel.Refusal;
 import java.nio.charset.StandardCharsets;
@@ -54,7 +54,7 @@ class ExtensionGraphQlController {
     var shown = more ? found.subList(0, limit) : found;
     return new Connection(
         shown.stream().map(extension -> new Node(extension, null, null)).toList(),
-        new PageInfo(more, position > 0, cursor(shown, 0), cursor(shown, shown.size() - 1)),
+        new PageEnds(more, position > 0, cursor(shown, 0), cursor(shown, shown.size() - 1)),
         true,
         "Extension's found successfully");
   }

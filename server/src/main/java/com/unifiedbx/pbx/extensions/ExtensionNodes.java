@@ -15,7 +15,7 @@ public final class ExtensionNodes {
 
   /// A page; how many there are in all is counted only when it is asked for, by the controller.
   public record Connection(
-      List<Node> extension, PageInfo pageInfo, @Nullable Boolean status, String message) {
+      List<Node> extension, PageEnds pageInfo, @Nullable Boolean status, String message) {
 
     public int count() {
       return extension.size();
@@ -28,7 +28,7 @@ public final class ExtensionNodes {
 
   public record Edge(Node node, String cursor) {}
 
-  public record PageInfo(
+  public record PageEnds(
       boolean hasNextPage,
       boolean hasPreviousPage,
       @Nullable String startCursor,

@@ -74,6 +74,23 @@ final class Certificates {
     var store = directory.tls().resolve("new.p12");
     PrivateFiles.delete(store);
     var password = directory.secret("tls-store");
+    generate(store, names);
+    try (var stream = Files.newInputStream(store)) {
+      var keys = KeyStore.getInstance("PKCS12");
+      keys.load(stream, password.value().toCharArray());
+      Certificate certificate = keys.getCertificate("pbx");
+      var key = keys.getKey("pbx", password.value().toCharArray());
+      PrivateFiles.write(pair.key(), Pem.text("PRIVATE KEY", key.getEncoded()));
+      PrivateFiles.write(pair.certificate(), Pem.text("CERTIFICATE", certificate.getEncoded()));
+    } catch (IOException | GeneralSecurityException e) {
+      throw new InstanceException("The new certificate can't be read: " + e.getMessage(), e);
+    } finally {
+      PrivateFiles.delete(store);
+      PrivateFiles.delete(directory.secretFile("tls-store"));
+    }
+  }
+
+  private void generate(Path store, Set<String> names) {
     var outcome =
         Programs.run(
             List.of(
@@ -104,19 +121,6 @@ final class Certificates {
             Duration.ofSeconds(60));
     if (!outcome.ok()) {
       throw new InstanceException("The JDK's keytool made no certificate: " + outcome.reason());
-    }
-    try (var stream = Files.newInputStream(store)) {
-      var keys = KeyStore.getInstance("PKCS12");
-      keys.load(stream, password.value().toCharArray());
-      Certificate certificate = keys.getCertificate("pbx");
-      var key = keys.getKey("pbx", password.value().toCharArray());
-      PrivateFiles.write(pair.key(), Pem.text("PRIVATE KEY", key.getEncoded()));
-      PrivateFiles.write(pair.certificate(), Pem.text("CERTIFICATE", certificate.getEncoded()));
-    } catch (IOException | GeneralSecurityException e) {
-      throw new InstanceException("The new certificate can't be read: " + e.getMessage(), e);
-    } finally {
-      PrivateFiles.delete(store);
-      PrivateFiles.delete(directory.secretFile("tls-store"));
     }
   }
 }
