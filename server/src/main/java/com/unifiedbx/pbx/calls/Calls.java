@@ -3,19 +3,14 @@ package com.unifiedbx.pbx.calls;
 import com.unifiedbx.pbx.access.Caller;
 import com.unifiedbx.pbx.asterisk.Asterisk;
 import com.unifiedbx.pbx.asterisk.HangupCause;
-import com.unifiedbx.pbx.asterisk.OriginateCommand;
 import com.unifiedbx.pbx.asterisk.OriginateReply;
 import com.unifiedbx.pbx.calls.OriginateRequest.Target;
-import com.unifiedbx.pbx.calls.Preflight.Clearance;
 import com.unifiedbx.pbx.kernel.Page;
 import com.unifiedbx.pbx.kernel.Refusal;
 import com.unifiedbx.pbx.kernel.RefusedException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,10 +57,11 @@ public class Calls {
   public Call originate(String id, OriginateRequest request, Caller by) {
     demandAsterisk();
     var clearance = preflight.check(request);
-    var row = row(id, request, clearance, by);
+    var draft = new Draft(id, request, clearance, by);
+    var row = draft.row(clock.instant());
     repository.save(row);
     live.add(row);
-    send(row, request, clearance);
+    send(draft);
     var now = live.find(id);
     return now == null ? row.call() : now;
   }
@@ -80,7 +76,7 @@ public class Calls {
           clearance.channel(),
           clearance.rings(),
           clearance.callerId().text(),
-          to(request.target()),
+          Draft.to(request.target()),
           null);
     } catch (RefusedException refused) {
       var refusal = refused.refusal();
@@ -88,7 +84,7 @@ public class Calls {
         throw refused;
       }
       var predicted = new DryRun.Predicted(refusal.code(), refusal.message(), refusal.field());
-      return new DryRun(true, null, List.of(), null, to(request.target()), predicted);
+      return new DryRun(true, null, List.of(), null, Draft.to(request.target()), predicted);
     }
   }
 
@@ -103,46 +99,15 @@ public class Calls {
     }
   }
 
-  private CallRow row(String id, OriginateRequest request, Clearance clearance, Caller by) {
-    var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    var application = request.target() instanceof Target.Application(var name, var _) ? name : null;
-    var call =
-        new Call(
-            id,
-            CallStatus.QUEUED,
-            Call.Direction.API,
-            clearance.from(),
-            to(request.target()),
-            null,
-            null,
-            CallTimes.startingAt(now),
-            id,
-            id,
-            false,
-            false,
-            false,
-            request.tag(),
-            new Call.By(by.applicationId(), by.applicationName()),
-            List.of());
-    return new CallRow(call, new CallPlan(request.timeout(), request.maxDuration(), application));
-  }
-
-  private static Call.To to(Target target) {
-    return switch (target) {
-      case Target.Dialplan(var context, var exten, var _) -> new Call.To(exten, context);
-      case Target.Application _ -> new Call.To(null, null);
-    };
-  }
-
-  private void send(CallRow row, OriginateRequest request, Clearance clearance) {
-    var id = row.call().id();
+  private void send(Draft draft) {
+    var id = draft.id();
     try {
-      switch (asterisk.originate(command(id, request, clearance))) {
+      switch (asterisk.originate(draft.command())) {
         case OriginateReply.Accepted _ -> LOG.debug("Originate of {} is queued", id);
         case OriginateReply.Unknown _ -> LOG.warn("No answer to the originate of {}", id);
         case OriginateReply.Refused refused -> {
           LOG.info("Asterisk refused the originate of {}: {}", id, refused.text());
-          throw refusal(refused, request);
+          throw refusal(refused, draft.request());
         }
       }
     } catch (RefusedException notTaken) {
@@ -162,35 +127,6 @@ public class Calls {
             "rejected",
             "Asterisk does not accept this call: application or data is forbidden there.")
         .asException();
-  }
-
-  private static OriginateCommand command(
-      String id, OriginateRequest request, Clearance clearance) {
-    var target =
-        switch (request.target()) {
-          case Target.Dialplan(var context, var exten, var priority) ->
-              new OriginateCommand.Target.Dialplan(context, exten, priority);
-          case Target.Application(var name, var data) ->
-              new OriginateCommand.Target.Application(name, data);
-        };
-    return new OriginateCommand(
-        id,
-        clearance.channel(),
-        target,
-        request.timeout(),
-        clearance.callerId().text(),
-        request.account(),
-        variables(request));
-  }
-
-  /// The request's variables and the headers that make a phone answer by itself.
-  private static Map<String, String> variables(OriginateRequest request) {
-    var variables = new HashMap<>(request.variables());
-    if (request.autoAnswer()) {
-      variables.put("PJSIP_HEADER(add,Alert-Info)", "<http://127.0.0.1>;info=alert-autoanswer");
-      variables.put("PJSIP_HEADER(add,Call-Info)", "<sip:127.0.0.1>;answer-after=0");
-    }
-    return variables;
   }
 
   /// The call, live or finished.
