@@ -1,0 +1,143 @@
+package com.unifiedbx.pbx.whole;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.unifiedbx.ami.AmiSettings;
+import com.unifiedbx.pbx.TestProgram;
+import com.unifiedbx.pbx.instance.ApiServer;
+import com.unifiedbx.pbx.instance.Database;
+import com.unifiedbx.pbx.instance.Instance;
+import com.unifiedbx.pbx.instance.UpCommand;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.awaitility.core.ConditionTimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.FileSystemUtils;
+import picocli.CommandLine;
+
+/// The product as `up` starts it, on free ports: PostgreSQL, Asterisk, and the application over
+/// HTTPS with its own certificate. One for all tests of this JVM; it ends with the JVM, as `up`
+/// does.
+final class TestPbx {
+
+  private static final Duration START = Duration.ofMinutes(2);
+  private static final Duration STOP = Duration.ofSeconds(25);
+
+  private static final class Holder {
+    static final TestPbx ONLY = new TestPbx(temporary());
+  }
+
+  /// What `up` gives to the application.
+  private record Served(Map<String, Object> properties, Instance instance) {}
+
+  private final Path data;
+  private final int httpsPort = FreePorts.tcp();
+  private final int sipPort = FreePorts.udp();
+  private volatile @Nullable Served served;
+  private volatile @Nullable ApiServer api;
+  private volatile @Nullable Integer ended;
+
+  private TestPbx(Path data) {
+    this.data = data;
+    Thread.ofPlatform().daemon().name("up").start(this::up);
+    await().atMost(START).until(() -> ended != null || isReady());
+    assertThat(ended).describedAs("exit code of up").isNull();
+    Runtime.getRuntime().addShutdownHook(new Thread(this::deleteWhenStopped, "delete"));
+  }
+
+  static TestPbx shared() {
+    return Holder.ONLY;
+  }
+
+  /// The path is short, for Asterisk keeps a socket below it.
+  private static Path temporary() {
+    try {
+      return Files.createTempDirectory("pbx");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void up() {
+    int rtp = FreePorts.udp() & ~1;
+    ended =
+        new CommandLine(new UpCommand(this::serve))
+            .execute(
+                "--data=" + data,
+                "--https-port=" + httpsPort,
+                "--sip-port=" + sipPort,
+                "--ami-port=" + FreePorts.tcp(),
+                "--rtp-ports=" + Math.min(rtp, 65_000) + "-" + Math.min(rtp + 400, 65_400));
+  }
+
+  private ApiServer serve(Map<String, Object> properties, Instance instance) {
+    served = new Served(properties, instance);
+    startApi();
+    return this::stopApi;
+  }
+
+  private boolean isReady() throws IOException {
+    var progress = data.resolve("run/up.progress");
+    return Files.exists(progress) && Files.readString(progress).endsWith("ready\n");
+  }
+
+  private void deleteWhenStopped() {
+    try {
+      await().atMost(STOP).until(() -> Files.notExists(data.resolve("run/api.pid")));
+      FileSystemUtils.deleteRecursively(data);
+    } catch (ConditionTimeoutException | IOException e) {
+      System.err.println("Something is left in " + data + ": " + e.getMessage());
+    }
+  }
+
+  void startApi() {
+    var known = requireNonNull(served);
+    api = TestProgram.start(known.properties(), known.instance());
+  }
+
+  void stopApi() {
+    var running = api;
+    api = null;
+    if (running != null) {
+      running.stop();
+    }
+  }
+
+  Path data() {
+    return data;
+  }
+
+  String address() {
+    return "https://127.0.0.1:" + httpsPort;
+  }
+
+  int sipPort() {
+    return sipPort;
+  }
+
+  Database database() {
+    return requireNonNull(served).instance().database();
+  }
+
+  /// How to reach the managed Asterisk's manager interface.
+  AmiSettings.Login ami() {
+    var ami = requireNonNull(served).instance().ami();
+    return new AmiSettings.Login(ami.host(), ami.port(), ami.user(), ami.secret().value());
+  }
+
+  /// The living process of that name (`postgresql`, `asterisk`).
+  ProcessHandle process(String name) {
+    var state =
+        requireNonNull(served).instance().processes().stream()
+            .filter(p -> p.name().equals(name))
+            .findFirst()
+            .orElseThrow();
+    return ProcessHandle.of(requireNonNull(state.pid())).orElseThrow();
+  }
+}

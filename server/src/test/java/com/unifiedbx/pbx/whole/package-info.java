@@ -1,0 +1,4 @@
+@NullMarked
+package com.unifiedbx.pbx.whole;
+
+import org.jspecify.annotations.NullMarked;
