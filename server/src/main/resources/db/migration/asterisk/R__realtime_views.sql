@@ -16,11 +16,12 @@ select number as id, 'transport-udp'::text as transport, number as aors, number 
        number as accountcode, 2 as device_state_busy_at, '1'::text as call_group,
        '1'::text as pickup_group, 'yes'::text as allow_subscribe,
        'from-internal'::text as subscribe_context, 'auth_username,username'::text as identify_by,
-       120 as rtp_timeout, 3600 as rtp_timeout_hold
+       120 as rtp_timeout, 3600 as rtp_timeout_hold,
+       'no'::text as allow_overlap
   from pbx.extension e left join pbx.voicemail_box box using (number)
 union all
 select 'trunk-' || name, 'transport-udp', 'trunk-' || name, null, 'from-trunk', 'all', 'ulaw,alaw',
-       'no', 'yes', 'yes', 'no', null, null, 'trunk-' || name, null, null, null, 'no', null, 'ip', 120, 3600
+       'no', 'yes', 'yes', 'no', null, null, 'trunk-' || name, null, null, null, 'no', null, 'ip', 120, 3600, 'no'
   from pbx.trunk where enabled;
 
 create view ast.ps_auths as

@@ -21,7 +21,12 @@ import org.springframework.util.FileSystemUtils;
 ///
 /// @param asteriskRole the role that the migrations let read the views of schema `ast`
 public record TestDatabase(
-    String url, String user, String password, String asteriskRole, DataSource dataSource) {
+    String url,
+    String user,
+    String password,
+    String asteriskRole,
+    String asteriskPassword,
+    DataSource dataSource) {
 
   private static final AtomicInteger COUNT = new AtomicInteger();
 
@@ -39,7 +44,12 @@ public record TestDatabase(
     source.setUser(login.user());
     source.setPassword(login.password().value());
     return new TestDatabase(
-        url, login.user(), login.password().value(), database.asterisk().user(), source);
+        url,
+        login.user(),
+        login.password().value(),
+        database.asterisk().user(),
+        database.asterisk().password().value(),
+        source);
   }
 
   /// Started with the first use of the class, stopped and deleted with the JVM.
@@ -74,6 +84,13 @@ public record TestDatabase(
       try (var connection = superuser();
           var statement = connection.createStatement()) {
         statement.execute("CREATE DATABASE " + name + " TEMPLATE pbx OWNER pbx");
+        // A role's settings belong to one database and are not copied with it.
+        statement.execute(
+            "ALTER ROLE "
+                + server.database().asterisk().user()
+                + " IN DATABASE "
+                + name
+                + " SET search_path = ast");
         return of(server.database(), name);
       } catch (SQLException e) {
         throw new IllegalStateException(e);

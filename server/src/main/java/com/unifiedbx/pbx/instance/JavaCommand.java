@@ -11,8 +11,8 @@ final class JavaCommand {
 
   private JavaCommand() {}
 
-  /// Java from `UNIFIEDBX_JAVA` with the flags of `UNIFIEDBX_JAVA_FLAGS` (split at blanks), or
-  /// without them as this process was started.
+  /// Java from `UNIFIEDBX_JAVA` with the flags of `UNIFIEDBX_JAVA_FLAGS` (one a line, or split at
+  /// blanks), or without them as this process was started.
   static List<String> own(Map<String, String> environment) {
     var command = new ArrayList<String>();
     var java = environment.getOrDefault("UNIFIEDBX_JAVA", "");
@@ -22,7 +22,7 @@ final class JavaCommand {
     if (flags.isEmpty()) {
       command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
     } else {
-      command.addAll(List.of(flags.split("\\s+", -1)));
+      command.addAll(List.of(flags.split(flags.contains("\n") ? "\n+" : "\\s+", -1)));
     }
     // The first word is the jar or the main class.
     var main = System.getProperty("sun.java.command", "").split(" ", 2)[0];
