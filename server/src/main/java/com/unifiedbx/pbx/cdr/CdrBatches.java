@@ -1,5 +1,7 @@
 package com.unifiedbx.pbx.cdr;
 
+import com.unifiedbx.pbx.cdr.journal.JournalEntry;
+import com.unifiedbx.pbx.cdr.journal.JournalFile;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;

@@ -1,5 +1,7 @@
 package com.unifiedbx.pbx.cdr;
 
+import com.unifiedbx.pbx.cdr.journal.CdrJournal;
+import com.unifiedbx.pbx.cdr.journal.JournalFile;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;

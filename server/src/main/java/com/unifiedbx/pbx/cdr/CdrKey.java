@@ -1,5 +1,6 @@
 package com.unifiedbx.pbx.cdr;
 
+import com.unifiedbx.pbx.cdr.journal.CdrLine;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

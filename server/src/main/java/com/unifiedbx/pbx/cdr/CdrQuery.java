@@ -1,5 +1,6 @@
 package com.unifiedbx.pbx.cdr;
 
+import com.unifiedbx.pbx.cdr.journal.CdrLine;
 import com.unifiedbx.pbx.kernel.Page;
 import com.unifiedbx.pbx.kernel.PlainText;
 import com.unifiedbx.pbx.kernel.Refusal;

@@ -1,5 +1,7 @@
 package com.unifiedbx.pbx.cdr;
 
+import com.unifiedbx.pbx.cdr.journal.CdrLine;
+import com.unifiedbx.pbx.cdr.journal.JournalEntry;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;

@@ -1,5 +1,7 @@
 package com.unifiedbx.pbx.cdr;
 
+import com.unifiedbx.pbx.cdr.journal.JournalEntry;
+import com.unifiedbx.pbx.cdr.journal.JournalFile;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

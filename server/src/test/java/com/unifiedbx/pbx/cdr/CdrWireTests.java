@@ -6,6 +6,7 @@ import com.unifiedbx.pbx.TestServer;
 import com.unifiedbx.pbx.applications.Allowlist;
 import com.unifiedbx.pbx.applications.Applications;
 import com.unifiedbx.pbx.applications.NewApplication;
+import com.unifiedbx.pbx.cdr.journal.TestJournal;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;

@@ -1,6 +1,7 @@
 package com.unifiedbx.pbx.cdr;
 
 import com.unifiedbx.pbx.TestDatabase;
+import com.unifiedbx.pbx.cdr.journal.TestJournal;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,8 +1,9 @@
-package com.unifiedbx.pbx.cdr;
+package com.unifiedbx.pbx.cdr.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.unifiedbx.pbx.cdr.Cdr;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

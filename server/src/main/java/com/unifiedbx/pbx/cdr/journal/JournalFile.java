@@ -1,4 +1,4 @@
-package com.unifiedbx.pbx.cdr;
+package com.unifiedbx.pbx.cdr.journal;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// It is held open, so what was written into it can be read even after somebody moved or deleted
 /// it. For the importing thread only.
-final class JournalFile implements AutoCloseable {
+public final class JournalFile implements AutoCloseable {
 
   private static final int CHUNK = 256 * 1024;
   private static final int MARK = 256;
@@ -38,19 +38,19 @@ final class JournalFile implements AutoCloseable {
     this.channel = channel;
   }
 
-  long inode() {
+  public long inode() {
     return inode;
   }
 
-  Path path() {
+  public Path path() {
     return path;
   }
 
-  long position() {
+  public long position() {
     return position;
   }
 
-  long size() throws IOException {
+  public long size() throws IOException {
     return channel.size();
   }
 
@@ -60,33 +60,33 @@ final class JournalFile implements AutoCloseable {
     now = new Look(channel.size(), changed);
   }
 
-  boolean isPlaced() {
+  public boolean isPlaced() {
     return position >= 0;
   }
 
   /// Goes on where a former import stopped, or at the beginning when this is not the file that it
   /// read. Reading twice is safe: the rows have a key.
-  void place(long at, byte[] expected) throws IOException {
+  public void place(long at, byte[] expected) throws IOException {
     var known = at <= channel.size() && Arrays.equals(expected, fingerprintAt(at));
     position = known ? at : 0;
     fingerprint = fingerprintAt(position);
   }
 
   /// Starts again when the file was truncated or rewritten in place since the last look.
-  void replaceIfRewritten() throws IOException {
+  public void replaceIfRewritten() throws IOException {
     if (!now.equals(last)) {
       place(position, fingerprint);
       last = now;
     }
   }
 
-  boolean isReadToEnd() throws IOException {
+  public boolean isReadToEnd() throws IOException {
     return isPlaced() && channel.size() == position;
   }
 
   /// SHA-256 over the first bytes and over the last ones before the position: the one tells files
   /// apart whose inode was used again, the other notices bytes that a power failure took back.
-  byte[] fingerprintAt(long at) throws IOException {
+  public byte[] fingerprintAt(long at) throws IOException {
     var length = (int) Math.min(MARK, at);
     var marks = ByteBuffer.allocate(2 * length);
     read(marks.limit(length), 0);
@@ -101,7 +101,7 @@ final class JournalFile implements AutoCloseable {
   /// What stands behind the position, at most `max` pieces; empty when there is nothing whole.
   ///
   /// @param complete nobody will write into this file again
-  List<JournalEntry> read(int max, boolean complete) throws IOException {
+  public List<JournalEntry> read(int max, boolean complete) throws IOException {
     for (int length = CHUNK; ; length *= 2) {
       var size = channel.size();
       var chunk = ByteBuffer.allocate(Math.clamp(size - position, 0, length));
@@ -115,7 +115,7 @@ final class JournalFile implements AutoCloseable {
   }
 
   /// The rows up to here are committed.
-  void advance(long to, byte[] mark) {
+  public void advance(long to, byte[] mark) {
     position = to;
     fingerprint = mark;
   }

@@ -1,4 +1,4 @@
-package com.unifiedbx.pbx.cdr;
+package com.unifiedbx.pbx.cdr.journal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -13,10 +13,10 @@ import java.util.List;
 
 /// Writes records as Asterisk's `cdr_custom` does: every field quoted, quotes doubled, the file
 /// opened and closed for each record.
-record TestJournal(Path path) {
+public record TestJournal(Path path) {
 
   /// A record that is valid in every field; tests vary what matters to them.
-  static List<String> fields(int number) {
+  public static List<String> fields(int number) {
     var id = "1763900000." + number;
     return new ArrayList<>(
         List.of(
@@ -44,13 +44,13 @@ record TestJournal(Path path) {
             "16"));
   }
 
-  static List<String> fields(int number, int index, String value) {
+  public static List<String> fields(int number, int index, String value) {
     var fields = fields(number);
     fields.set(index, value);
     return fields;
   }
 
-  static byte[] bytes(List<String> fields) {
+  public static byte[] bytes(List<String> fields) {
     return line(fields.stream().map(field -> field.getBytes(UTF_8)).toList());
   }
 
@@ -73,13 +73,13 @@ record TestJournal(Path path) {
     return line.toByteArray();
   }
 
-  void append(int... numbers) {
+  public void append(int... numbers) {
     for (var number : numbers) {
       append(bytes(fields(number)));
     }
   }
 
-  void append(byte[] bytes) {
+  public void append(byte[] bytes) {
     try {
       Files.createDirectories(path.resolveSibling("."));
       Files.write(path, bytes, StandardOpenOption.CREATE, StandardOpenOption.APPEND);

@@ -1,4 +1,4 @@
-package com.unifiedbx.pbx.cdr;
+package com.unifiedbx.pbx.cdr.journal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package com.unifiedbx.pbx.cdr;
+package com.unifiedbx.pbx.cdr.journal;
 
 import org.jspecify.annotations.Nullable;
 
@@ -9,18 +9,18 @@ import org.jspecify.annotations.Nullable;
 /// @param raw the bytes as they stand in the file
 /// @param end position in the file behind the last of them
 @SuppressWarnings("ArrayRecordComponent") // never compared, never shared
-record JournalEntry(@Nullable CdrLine line, @Nullable String why, byte[] raw, long end) {
+public record JournalEntry(@Nullable CdrLine line, @Nullable String why, byte[] raw, long end) {
 
   static JournalEntry unreadable(String why, byte[] raw, long end) {
     return new JournalEntry(null, why, raw, end);
   }
 
   /// The same bytes after the database refused the record in them.
-  JournalEntry asUnreadable(String reason) {
+  public JournalEntry asUnreadable(String reason) {
     return unreadable(reason, raw, end);
   }
 
-  long start() {
+  public long start() {
     return end - raw.length;
   }
 }

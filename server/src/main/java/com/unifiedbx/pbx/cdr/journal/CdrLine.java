@@ -1,10 +1,11 @@
-package com.unifiedbx.pbx.cdr;
+package com.unifiedbx.pbx.cdr.journal;
 
 import static com.unifiedbx.pbx.cdr.Cdr.Direction.API;
 import static com.unifiedbx.pbx.cdr.Cdr.Direction.INBOUND;
 import static com.unifiedbx.pbx.cdr.Cdr.Direction.INTERNAL;
 import static com.unifiedbx.pbx.cdr.Cdr.Direction.OUTBOUND;
 
+import com.unifiedbx.pbx.cdr.Cdr;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One record of the journal as values: the fields of `cdr_custom` in the order in which our
 /// configuration of Asterisk names them.
-record CdrLine(
+public record CdrLine(
     String uniqueid,
     String linkedid,
     long sequence,
@@ -40,7 +41,7 @@ record CdrLine(
   static final int FIELDS = 22;
 
   /// Nothing starts later: eleven digits of epoch seconds, the year 5138.
-  static final Instant END_OF_TIME = Instant.ofEpochSecond(100_000_000_000L);
+  public static final Instant END_OF_TIME = Instant.ofEpochSecond(100_000_000_000L);
 
   private static final Pattern EPOCH_SECONDS = Pattern.compile("[0-9]{1,11}(\\.[0-9]{0,20})?");
   private static final String TRUNK = "trunk-";
@@ -82,7 +83,7 @@ record CdrLine(
 
   /// The dialplan's own mark counts first; a trunk's channel that the API dialled is not a call
   /// that came in.
-  Cdr.Direction direction() {
+  public Cdr.Direction direction() {
     if (userField.equals("outbound")) {
       return OUTBOUND;
     }
@@ -97,11 +98,11 @@ record CdrLine(
     return callId == null ? INTERNAL : API;
   }
 
-  @Nullable String endpoint() {
+  public @Nullable String endpoint() {
     return endpointOf(channel);
   }
 
-  @Nullable String dstEndpoint() {
+  public @Nullable String dstEndpoint() {
     return endpointOf(dstChannel);
   }
 

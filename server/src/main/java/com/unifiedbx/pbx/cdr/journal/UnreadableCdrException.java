@@ -1,4 +1,4 @@
-package com.unifiedbx.pbx.cdr;
+package com.unifiedbx.pbx.cdr.journal;
 
 /// A record whose values make no sense. The message goes beside the bytes into `cdr_unreadable`.
 final class UnreadableCdrException extends Exception {

@@ -1,4 +1,4 @@
-package com.unifiedbx.pbx.cdr;
+package com.unifiedbx.pbx.cdr.journal;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -23,29 +23,29 @@ import org.jspecify.annotations.Nullable;
 /// Asterisk opens, appends and closes for every record and does so for one record at a time. Hence
 /// renaming loses nothing, and a file is complete as soon as a younger one exists. For the
 /// importing thread only.
-final class CdrJournal implements AutoCloseable {
+public final class CdrJournal implements AutoCloseable {
 
   private final Path path;
   private final Pattern rotated;
   private final Map<Long, JournalFile> open = new HashMap<>();
   private @Nullable FileChannel lock;
 
-  CdrJournal(Path path) {
+  public CdrJournal(Path path) {
     this.path = path.toAbsolutePath().normalize();
     this.rotated = Pattern.compile(Pattern.quote(name(this.path)) + "\\.([0-9]{1,9})");
   }
 
-  Path path() {
+  public Path path() {
     return path;
   }
 
-  Path directory() {
+  public Path directory() {
     return path.resolveSibling(".");
   }
 
   /// Whether this process is the one that imports the journal; false as well while its directory
   /// does not exist. The kernel frees the lock when a process dies.
-  boolean isOurs() throws IOException {
+  public boolean isOurs() throws IOException {
     if (lock != null && lock.isOpen()) {
       return true;
     }
@@ -67,7 +67,7 @@ final class CdrJournal implements AutoCloseable {
 
   /// All files in the order in which they were written: those that vanished from the directory
   /// while we held them, the renamed ones, the current one. All but the last are complete.
-  List<JournalFile> files() throws IOException {
+  public List<JournalFile> files() throws IOException {
     var found = new ArrayList<JournalFile>();
     for (var entry : list()) {
       var file = held(entry);
@@ -83,7 +83,7 @@ final class CdrJournal implements AutoCloseable {
   }
 
   /// Gives the current file another name. Asterisk begins a new one with its next record.
-  void rotate() throws IOException {
+  public void rotate() throws IOException {
     var next = list().stream().mapToInt(this::number).max().orElse(0) + 1;
     var target = path.resolveSibling("%s.%08d".formatted(name(path), next));
     Files.move(path, target, StandardCopyOption.ATOMIC_MOVE);
@@ -91,7 +91,7 @@ final class CdrJournal implements AutoCloseable {
 
   /// Lets go of files that are done: vanished ones, and renamed by us ones except the newest
   /// `keep`.
-  void prune(List<JournalFile> done, int keep) throws IOException {
+  public void prune(List<JournalFile> done, int keep) throws IOException {
     var ours = new ArrayList<JournalFile>();
     for (var file : done) {
       if (!isAt(file)) {
