@@ -1,10 +1,14 @@
 package com.unifiedbx.pbx;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -45,8 +49,17 @@ public final class TestServer {
     properties.put("pbx.asterisk.secret", "nothing");
     properties.put("pbx.asterisk.database-role", database.asteriskRole());
     properties.put("pbx.applications.pepper", "a pepper for tests");
-    properties.put("pbx.cdr.journal", System.getProperty("java.io.tmpdir") + "/no-journal.csv");
+    properties.put("pbx.cdr.journal", directory().resolve("journal.csv"));
     return properties;
+  }
+
+  /// Of its own, for the import keeps a lock beside its journal and watches all that happens there.
+  private static Path directory() {
+    try {
+      return Files.createTempDirectory("test-server");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   public TestDatabase database() {
@@ -65,8 +78,8 @@ public final class TestServer {
   public HttpResponse<String> send(HttpRequest.Builder request) {
     try {
       return http.send(request.build(), BodyHandlers.ofString());
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
