@@ -11,6 +11,7 @@ import picocli.CommandLine.Option;
     name = "up",
     sortOptions = false,
     mixinStandardHelpOptions = true,
+    usageHelpWidth = 100,
     description = "Starts PostgreSQL, Asterisk and the API of one data directory.",
     footerHeading = "%nGood to know%n",
     footer = {
@@ -35,6 +36,7 @@ public final class UpCommand implements Callable<Integer> {
 
   @Option(
       names = "--detach",
+      order = 14,
       description = "Go on in the background; returns when the API is healthy.")
   boolean detach;
 
@@ -44,6 +46,7 @@ public final class UpCommand implements Callable<Integer> {
 
   @Option(
       names = "--data",
+      order = 1,
       paramLabel = "DIR",
       description = "Where all state is kept (default ./data).")
   void data(String value) {
@@ -52,29 +55,43 @@ public final class UpCommand implements Callable<Integer> {
 
   @Option(
       names = "--bind",
+      order = 2,
       paramLabel = "ADDRESS",
       description = "Address for HTTPS, SIP and RTP (default 127.0.0.1: this machine only).")
   void bind(String value) {
     typed.put(Setting.BIND, value);
   }
 
-  @Option(names = "--https-port", paramLabel = "PORT", description = "API and console (8443).")
+  @Option(
+      names = "--https-port",
+      order = 3,
+      paramLabel = "PORT",
+      description = "API and console (8443).")
   void httpsPort(String value) {
     typed.put(Setting.HTTPS_PORT, value);
   }
 
-  @Option(names = "--sip-port", paramLabel = "PORT", description = "Phones and trunks, UDP (5060).")
+  @Option(
+      names = "--sip-port",
+      order = 4,
+      paramLabel = "PORT",
+      description = "Phones and trunks, UDP (5060).")
   void sipPort(String value) {
     typed.put(Setting.SIP_PORT, value);
   }
 
-  @Option(names = "--rtp-ports", paramLabel = "FROM-TO", description = "Voice, UDP (10000-10999).")
+  @Option(
+      names = "--rtp-ports",
+      order = 5,
+      paramLabel = "FROM-TO",
+      description = "Voice, UDP (10000-10999).")
   void rtpPorts(String value) {
     typed.put(Setting.RTP_PORTS, value);
   }
 
   @Option(
       names = "--ami-port",
+      order = 6,
       paramLabel = "PORT",
       description = "Asterisk's manager interface, always on loopback (5038).")
   void amiPort(String value) {
@@ -83,6 +100,7 @@ public final class UpCommand implements Callable<Integer> {
 
   @Option(
       names = "--database-url",
+      order = 9,
       paramLabel = "URL",
       description = "postgresql://user@host:5432/name of a PostgreSQL you run (default: embedded).")
   void databaseUrl(String value) {
@@ -91,37 +109,52 @@ public final class UpCommand implements Callable<Integer> {
 
   @Option(
       names = "--asterisk",
+      order = 10,
       paramLabel = "KIND",
       description = "managed (default) or external: one you run, reached by AMI.")
   void asterisk(String value) {
     typed.put(Setting.ASTERISK, value);
   }
 
-  @Option(names = "--ami-host", paramLabel = "HOST", description = "Of the external Asterisk.")
+  @Option(
+      names = "--ami-host",
+      order = 11,
+      paramLabel = "HOST",
+      description = "Of the external Asterisk.")
   void amiHost(String value) {
     typed.put(Setting.AMI_HOST, value);
   }
 
-  @Option(names = "--ami-user", paramLabel = "NAME", description = "Of the external Asterisk.")
+  @Option(
+      names = "--ami-user",
+      order = 12,
+      paramLabel = "NAME",
+      description = "Of the external Asterisk.")
   void amiUser(String value) {
     typed.put(Setting.AMI_USER, value);
   }
 
   @Option(
       names = "--tls-cert",
+      order = 7,
       paramLabel = "FILE",
       description = "PEM certificate and chain (default: a self-signed one in DIR/tls).")
   void tlsCert(String value) {
     typed.put(Setting.TLS_CERT, value);
   }
 
-  @Option(names = "--tls-key", paramLabel = "FILE", description = "Its unencrypted PKCS#8 key.")
+  @Option(
+      names = "--tls-key",
+      order = 8,
+      paramLabel = "FILE",
+      description = "Its unencrypted PKCS#8 key.")
   void tlsKey(String value) {
     typed.put(Setting.TLS_KEY, value);
   }
 
   @Option(
       names = "--demo",
+      order = 13,
       description = "Adds extensions 1001 and 1002 with phones that answer, and a carrier.")
   void demo(boolean value) {
     typed.put(Setting.DEMO, String.valueOf(value));
