@@ -95,21 +95,22 @@ public record Call(
   }
 
   /// The same call further on. Going back, or on after the end, changes nothing.
-  Call moved(CallStatus next, Instant at) {
+  public Call moved(CallStatus next, Instant at) {
     if (status.isTerminal() || next.compareTo(status) <= 0) {
       return this;
     }
     return copy(next, failure, cause, times.reached(next, at));
   }
 
-  Call ended(CallStatus end, @Nullable CallFailure why, @Nullable HangupCause how, Instant at) {
+  public Call ended(
+      CallStatus end, @Nullable CallFailure why, @Nullable HangupCause how, Instant at) {
     if (status.isTerminal()) {
       return this;
     }
     return copy(end, why, how, times.reached(end, at));
   }
 
-  Call withLegs(List<CallLeg> now, boolean heldNow) {
+  public Call withLegs(List<CallLeg> now, boolean heldNow) {
     if (legs.equals(now) && held == heldNow) {
       return this;
     }

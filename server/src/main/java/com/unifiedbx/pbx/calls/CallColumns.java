@@ -1,6 +1,7 @@
 package com.unifiedbx.pbx.calls;
 
 import com.unifiedbx.pbx.asterisk.HangupCause;
+import com.unifiedbx.pbx.calls.tracking.CallPlan;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;

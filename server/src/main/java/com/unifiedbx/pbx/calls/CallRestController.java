@@ -3,7 +3,7 @@ package com.unifiedbx.pbx.calls;
 import com.unifiedbx.pbx.access.Caller;
 import com.unifiedbx.pbx.access.RequiresScope;
 import com.unifiedbx.pbx.access.Scope;
-import com.unifiedbx.pbx.calls.IdempotentAnswers.Answer;
+import com.unifiedbx.pbx.calls.idempotency.IdempotentAnswers.Answer;
 import com.unifiedbx.pbx.kernel.Page;
 import com.unifiedbx.pbx.kernel.Refusal;
 import java.io.IOException;

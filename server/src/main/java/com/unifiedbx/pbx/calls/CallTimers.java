@@ -1,5 +1,6 @@
 package com.unifiedbx.pbx.calls;
 
+import com.unifiedbx.pbx.calls.idempotency.IdempotentAnswers;
 import com.unifiedbx.pbx.kernel.RefusedException;
 import java.time.Duration;
 import java.util.concurrent.Executors;
@@ -26,10 +27,10 @@ class CallTimers implements SmartLifecycle {
 
   private final LiveCalls live;
   private final CallRepository repository;
-  private final IdempotencyRepository answers;
+  private final IdempotentAnswers answers;
   private @Nullable ScheduledExecutorService clockwork;
 
-  CallTimers(LiveCalls live, CallRepository repository, IdempotencyRepository answers) {
+  CallTimers(LiveCalls live, CallRepository repository, IdempotentAnswers answers) {
     this.live = live;
     this.repository = repository;
     this.answers = answers;

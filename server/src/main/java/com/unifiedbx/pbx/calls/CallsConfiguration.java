@@ -2,12 +2,14 @@ package com.unifiedbx.pbx.calls;
 
 import com.unifiedbx.pbx.asterisk.Asterisk;
 import com.unifiedbx.pbx.asterisk.Reachability;
+import com.unifiedbx.pbx.calls.idempotency.IdempotentAnswers;
 import com.unifiedbx.pbx.kernel.KnownExtensions;
 import java.time.InstantSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Puts together what has no annotations of its own, so that tests can do the same by hand.
 @Configuration(proxyBeanMethods = false)
@@ -32,8 +34,8 @@ class CallsConfiguration {
   }
 
   @Bean
-  IdempotentAnswers idempotentAnswers(IdempotencyRepository repository) {
-    return new IdempotentAnswers(repository, InstantSource.system());
+  IdempotentAnswers idempotentAnswers(JdbcClient jdbc, CallsProperties properties) {
+    return new IdempotentAnswers(jdbc, properties.idempotencyPeriod(), InstantSource.system());
   }
 
   private static boolean isEndpoint(Asterisk asterisk, String number) {

@@ -4,6 +4,7 @@ import com.unifiedbx.pbx.access.Caller;
 import com.unifiedbx.pbx.asterisk.OriginateCommand;
 import com.unifiedbx.pbx.calls.OriginateRequest.Target;
 import com.unifiedbx.pbx.calls.Preflight.Clearance;
+import com.unifiedbx.pbx.calls.tracking.CallPlan;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;

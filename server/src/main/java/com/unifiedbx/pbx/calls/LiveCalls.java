@@ -5,6 +5,7 @@ import com.unifiedbx.pbx.asterisk.AsteriskListener;
 import com.unifiedbx.pbx.asterisk.Channel;
 import com.unifiedbx.pbx.asterisk.ChannelEvent;
 import com.unifiedbx.pbx.asterisk.HangupCause;
+import com.unifiedbx.pbx.calls.tracking.OriginatedCall;
 import com.unifiedbx.pbx.kernel.RefusedException;
 import java.time.Duration;
 import java.time.Instant;

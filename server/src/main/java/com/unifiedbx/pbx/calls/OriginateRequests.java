@@ -3,8 +3,10 @@ package com.unifiedbx.pbx.calls;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.unifiedbx.pbx.access.Caller;
-import com.unifiedbx.pbx.calls.IdempotentAnswers.Answer;
-import com.unifiedbx.pbx.calls.IdempotentAnswers.Attempt;
+import com.unifiedbx.pbx.calls.idempotency.IdempotencyKey;
+import com.unifiedbx.pbx.calls.idempotency.IdempotentAnswers;
+import com.unifiedbx.pbx.calls.idempotency.IdempotentAnswers.Answer;
+import com.unifiedbx.pbx.calls.idempotency.IdempotentAnswers.Attempt;
 import com.unifiedbx.pbx.kernel.PlainText;
 import com.unifiedbx.pbx.kernel.Refusal;
 import com.unifiedbx.pbx.kernel.RefusedException;

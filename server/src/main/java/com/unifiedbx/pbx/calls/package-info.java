@@ -1,8 +1,8 @@
 /// Calls: origination that tells the truth, what is live now, and what became of it.
 ///
 /// [Calls] is the façade. A call is tracked by [LiveCalls] from Asterisk's events alone; the
-/// database holds a copy that is written behind the events and outlives a restart. What Asterisk
-/// says in its words (causes, reasons) becomes a verdict in one place, [Verdict].
+/// database holds a copy that is written behind the events and outlives a restart. The state
+/// machine of a call is in `tracking`; requests that are sent twice are the job of `idempotency`.
 @ApplicationModule(allowedDependencies = {"access", "asterisk", "rest"})
 @NullMarked
 package com.unifiedbx.pbx.calls;

@@ -10,6 +10,7 @@ import com.unifiedbx.pbx.asterisk.ChannelState;
 import com.unifiedbx.pbx.asterisk.LiveChannel;
 import com.unifiedbx.pbx.asterisk.OriginateCommand;
 import com.unifiedbx.pbx.asterisk.OriginateReply;
+import com.unifiedbx.pbx.calls.tracking.Events;
 import com.unifiedbx.pbx.kernel.Refusal;
 import com.unifiedbx.pbx.kernel.RefusedException;
 import java.time.Duration;

@@ -1,5 +1,8 @@
 package com.unifiedbx.pbx.calls;
 
+import com.unifiedbx.pbx.calls.tracking.CallPlan;
+import com.unifiedbx.pbx.calls.tracking.Events;
+import com.unifiedbx.pbx.calls.tracking.OriginatedCall;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -7,9 +10,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Calls that are valid by default.
-final class TestCalls {
+public final class TestCalls {
 
-  static final String ID = "c-01jdcz0000abcdefghjkmnpqrs";
+  public static final String ID = "c-01jdcz0000abcdefghjkmnpqrs";
 
   private TestCalls() {}
 
@@ -39,7 +42,7 @@ final class TestCalls {
     return new CallRow(call, new CallPlan(Duration.ofSeconds(30), null, application));
   }
 
-  static OriginatedCall tracked(@Nullable String application) {
+  public static OriginatedCall tracked(@Nullable String application) {
     var row = queued(ID, Events.START, application);
     return new OriginatedCall(row.plan(), row.call());
   }

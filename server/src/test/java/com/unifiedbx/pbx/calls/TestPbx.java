@@ -4,6 +4,8 @@ import com.unifiedbx.pbx.TestDatabase;
 import com.unifiedbx.pbx.access.Caller;
 import com.unifiedbx.pbx.access.Scope;
 import com.unifiedbx.pbx.asterisk.FakeAsterisk;
+import com.unifiedbx.pbx.calls.idempotency.IdempotentAnswers;
+import com.unifiedbx.pbx.calls.tracking.Events;
 import java.time.InstantSource;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -20,7 +22,7 @@ final class TestPbx implements AutoCloseable {
   final CallWriter writer;
   final LiveCalls live;
   final Calls calls;
-  final IdempotencyRepository kept;
+  final IdempotentAnswers answers;
   private final CallTimers timers;
 
   TestPbx(TestDatabase database) {
@@ -28,12 +30,12 @@ final class TestPbx implements AutoCloseable {
     var properties = TestCalls.properties();
     var clock = InstantSource.system();
     repository = new CallRepository(jdbc);
-    kept = new IdempotencyRepository(jdbc, properties);
+    answers = new IdempotentAnswers(jdbc, properties.idempotencyPeriod(), clock);
     writer = new CallWriter(repository);
     live = new LiveCalls(asterisk, writer, properties, clock);
     var preflight = new Preflight(asterisk, asterisk.endpoints::containsKey, properties);
     calls = new Calls(asterisk, preflight, live, repository, clock);
-    timers = new CallTimers(live, repository, kept);
+    timers = new CallTimers(live, repository, answers);
     writer.start();
     timers.start();
   }

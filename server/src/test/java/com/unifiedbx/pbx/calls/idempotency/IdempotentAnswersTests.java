@@ -1,11 +1,11 @@
-package com.unifiedbx.pbx.calls;
+package com.unifiedbx.pbx.calls.idempotency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.unifiedbx.pbx.TestDatabase;
-import com.unifiedbx.pbx.calls.IdempotentAnswers.Answer;
-import com.unifiedbx.pbx.calls.IdempotentAnswers.Attempt;
+import com.unifiedbx.pbx.calls.idempotency.IdempotentAnswers.Answer;
+import com.unifiedbx.pbx.calls.idempotency.IdempotentAnswers.Attempt;
 import com.unifiedbx.pbx.kernel.RefusedException;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +25,7 @@ class IdempotentAnswersTests {
 
   private static final IdempotencyRepository REPOSITORY =
       new IdempotencyRepository(
-          JdbcClient.create(TestDatabase.fresh().dataSource()), TestCalls.properties());
+          JdbcClient.create(TestDatabase.fresh().dataSource()), Duration.ofHours(24));
 
   private final IdempotencyKey key = new IdempotencyKey("app-1", UUID.randomUUID().toString());
   private final AtomicInteger done = new AtomicInteger();

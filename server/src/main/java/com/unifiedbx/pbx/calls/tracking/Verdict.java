@@ -1,6 +1,7 @@
-package com.unifiedbx.pbx.calls;
+package com.unifiedbx.pbx.calls.tracking;
 
 import com.unifiedbx.pbx.asterisk.HangupCause;
+import com.unifiedbx.pbx.calls.CallFailure;
 import org.jspecify.annotations.Nullable;
 
 /// Turns what Asterisk says about an end into one word of [CallFailure].

@@ -1,11 +1,14 @@
-package com.unifiedbx.pbx.calls;
+package com.unifiedbx.pbx.calls.tracking;
 
 import com.unifiedbx.pbx.asterisk.Channel;
 import com.unifiedbx.pbx.asterisk.ChannelEvent;
 import com.unifiedbx.pbx.asterisk.ChannelState;
 import com.unifiedbx.pbx.asterisk.HangupCause;
 import com.unifiedbx.pbx.asterisk.LiveChannel;
-import com.unifiedbx.pbx.calls.LegTrack.Side;
+import com.unifiedbx.pbx.calls.Call;
+import com.unifiedbx.pbx.calls.CallFailure;
+import com.unifiedbx.pbx.calls.CallStatus;
+import com.unifiedbx.pbx.calls.tracking.LegTrack.Side;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -21,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// No I/O and no clock of its own. Safe on any thread: events, cancels, timers and
 /// resynchronisation meet here, each under the call's lock.
-final class OriginatedCall {
+public final class OriginatedCall {
 
   /// How long the second witness of a failure may stay away.
   static final Duration GRACE = Duration.ofSeconds(1);
@@ -41,27 +44,27 @@ final class OriginatedCall {
   private @Nullable HangupCause originCause;
   private @Nullable Instant endSeen;
 
-  OriginatedCall(CallPlan plan, Call call) {
+  public OriginatedCall(CallPlan plan, Call call) {
     this.plan = plan;
     this.call = call;
     this.legs = new Legs(call.id());
   }
 
-  synchronized Call call() {
+  public synchronized Call call() {
     return call;
   }
 
-  CallPlan plan() {
+  public CallPlan plan() {
     return plan;
   }
 
   /// Lets those go on who wait for the end; called once it is known everywhere.
-  void announceEnd() {
+  public void announceEnd() {
     over.countDown();
   }
 
   /// Waits for the end, but not for long; false when it did not come.
-  boolean awaitEnd(Duration atMost) {
+  public boolean awaitEnd(Duration atMost) {
     try {
       return over.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException stopped) {
@@ -70,12 +73,12 @@ final class OriginatedCall {
     }
   }
 
-  synchronized List<String> channels() {
+  public synchronized List<String> channels() {
     return legs.uniqueids();
   }
 
   /// The call after the event; the same object when nothing changed.
-  synchronized Call apply(ChannelEvent event) {
+  public synchronized Call apply(ChannelEvent event) {
     if (call.status().isTerminal()) {
       return call;
     }
@@ -210,7 +213,7 @@ final class OriginatedCall {
   }
 
   /// Marks the call as hung up by us; false when it is over already.
-  synchronized boolean cancel() {
+  public synchronized boolean cancel() {
     if (call.status().isTerminal()) {
       return false;
     }
@@ -220,18 +223,18 @@ final class OriginatedCall {
 
   /// Whether the origin's channel stands although the call is cancelled or over: the cancel came
   /// before there was a channel, or we gave the call up before Asterisk did.
-  synchronized boolean needsHangUp() {
+  public synchronized boolean needsHangUp() {
     return (cancelAsked || call.status().isTerminal()) && legs.originStands();
   }
 
   /// Asterisk refused the command itself.
-  synchronized Call refuse(CallFailure why, Instant at) {
+  public synchronized Call refuse(CallFailure why, Instant at) {
     call = call.ended(CallStatus.FAILED, why, null, at);
     return call;
   }
 
   /// Time has passed: decides what no event will decide any more.
-  synchronized Call tick(Instant now) {
+  public synchronized Call tick(Instant now) {
     var overdue = call.times().createdAt().plus(plan.timeout()).plus(OVERDUE);
     var unanswered = call.times().answeredAt() == null;
     if (endSeen != null && !now.isBefore(endSeen.plus(GRACE))) {
@@ -245,7 +248,7 @@ final class OriginatedCall {
   }
 
   /// Takes over what Asterisk says is up now. A call whose origin is gone without a word is lost.
-  synchronized Call reconcile(List<LiveChannel> up, Instant now) {
+  public synchronized Call reconcile(List<LiveChannel> up, Instant now) {
     if (call.status().isTerminal() || endSeen != null) {
       return call;
     }

@@ -1,4 +1,4 @@
-package com.unifiedbx.pbx.calls;
+package com.unifiedbx.pbx.calls.idempotency;
 
 import com.unifiedbx.pbx.kernel.Refusal;
 import com.unifiedbx.pbx.kernel.RefusedException;
@@ -9,13 +9,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Does what a request asks once, however often it is sent: the answer is kept with its key and
 /// given again, also after a restart and by another node.
 ///
 /// Equal requests that come at the same time wait for the first: in this process on a lock, between
 /// processes by looking at the row. No transaction is open while the work is done.
-final class IdempotentAnswers {
+public final class IdempotentAnswers {
 
   /// How long to wait for another node before telling the client to come back.
   private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -31,20 +32,20 @@ final class IdempotentAnswers {
   /// What a client gets.
   ///
   /// @param callId the call that was made or worked on, for `Location`
-  record Answer(int status, String body, String callId, boolean replayed) {
+  public record Answer(int status, String body, String callId, boolean replayed) {
 
-    Answer again() {
+    public Answer again() {
       return new Answer(status, body, callId, true);
     }
 
     /// Worth keeping; what comes of overload or absence is not, for it shall be tried again.
-    boolean isFinal() {
+    public boolean isFinal() {
       return status != 429 && status < 500;
     }
   }
 
   /// The work behind a request.
-  interface Attempt {
+  public interface Attempt {
 
     String callId();
 
@@ -77,6 +78,11 @@ final class IdempotentAnswers {
   private final InstantSource clock;
   private final Map<IdempotencyKey, Turns> atWork = new ConcurrentHashMap<>();
 
+  /// @param period how long a key is remembered
+  public IdempotentAnswers(JdbcClient jdbc, Duration period, InstantSource clock) {
+    this(new IdempotencyRepository(jdbc, period), clock);
+  }
+
   IdempotentAnswers(IdempotencyRepository repository, InstantSource clock) {
     this.repository = repository;
     this.clock = clock;
@@ -84,7 +90,7 @@ final class IdempotentAnswers {
 
   /// @throws RefusedException `BAD_VALUE` when the key was used with another body, `CONFLICT` when
   ///   another node is still at it
-  Answer once(IdempotencyKey key, String bodyHash, Attempt attempt) {
+  public Answer once(IdempotencyKey key, String bodyHash, Attempt attempt) {
     var turn = atWork.compute(key, (_, turns) -> turns == null ? new Turns() : turns.more());
     turn.lock.lock();
     try {
@@ -152,5 +158,10 @@ final class IdempotentAnswers {
         repository.release(key, attempt.callId());
       }
     }
+  }
+
+  /// Forgets the keys whose time is over.
+  public void purge() {
+    repository.purge();
   }
 }

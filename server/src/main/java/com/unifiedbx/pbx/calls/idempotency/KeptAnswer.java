@@ -1,4 +1,4 @@
-package com.unifiedbx.pbx.calls;
+package com.unifiedbx.pbx.calls.idempotency;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

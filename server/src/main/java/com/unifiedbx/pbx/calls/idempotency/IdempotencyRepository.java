@@ -1,21 +1,21 @@
-package com.unifiedbx.pbx.calls;
+package com.unifiedbx.pbx.calls.idempotency;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Repository;
 
 /// The table `call_idempotency`: one row per application and key.
-@Repository
-class IdempotencyRepository {
+final class IdempotencyRepository {
 
   private final JdbcClient jdbc;
-  private final CallsProperties properties;
+  private final Duration period;
 
-  IdempotencyRepository(JdbcClient jdbc, CallsProperties properties) {
+  /// @param period how long a key is remembered
+  IdempotencyRepository(JdbcClient jdbc, Duration period) {
     this.jdbc = jdbc;
-    this.properties = properties;
+    this.period = period;
   }
 
   /// Takes a key that nobody holds, or whose holder's time is over. One statement, so that of many
@@ -42,7 +42,7 @@ class IdempotencyRepository {
   }
 
   private Instant expiredAt(Instant now) {
-    return now.minus(properties.idempotencyPeriod());
+    return now.minus(period);
   }
 
   /// Takes over from a holder that died, if it still is the holder.

@@ -1,8 +1,9 @@
-package com.unifiedbx.pbx.calls;
+package com.unifiedbx.pbx.calls.tracking;
 
 import com.unifiedbx.pbx.asterisk.Channel;
 import com.unifiedbx.pbx.asterisk.ChannelState;
 import com.unifiedbx.pbx.asterisk.HangupCause;
+import com.unifiedbx.pbx.calls.CallLeg;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 

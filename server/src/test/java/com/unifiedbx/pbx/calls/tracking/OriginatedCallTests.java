@@ -1,11 +1,15 @@
-package com.unifiedbx.pbx.calls;
+package com.unifiedbx.pbx.calls.tracking;
 
-import static com.unifiedbx.pbx.calls.Events.START;
 import static com.unifiedbx.pbx.calls.TestCalls.ID;
+import static com.unifiedbx.pbx.calls.tracking.Events.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.unifiedbx.pbx.asterisk.ChannelState;
 import com.unifiedbx.pbx.asterisk.LiveChannel;
+import com.unifiedbx.pbx.calls.Call;
+import com.unifiedbx.pbx.calls.CallFailure;
+import com.unifiedbx.pbx.calls.CallStatus;
+import com.unifiedbx.pbx.calls.TestCalls;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,4 +1,4 @@
-package com.unifiedbx.pbx.calls;
+package com.unifiedbx.pbx.calls.tracking;
 
 import com.unifiedbx.pbx.asterisk.Channel;
 import com.unifiedbx.pbx.asterisk.ChannelEvent;
@@ -10,23 +10,23 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Writes the events of a call as Asterisk sends them, 100 ms apart unless told otherwise.
-final class Events {
+public final class Events {
 
-  static final Instant START = Instant.parse("2026-11-23T12:00:00Z");
+  public static final Instant START = Instant.parse("2026-11-23T12:00:00Z");
 
   private final String callId;
   private final List<ChannelEvent> events = new ArrayList<>();
   private Instant now = START;
 
-  Events(String callId) {
+  public Events(String callId) {
     this.callId = callId;
   }
 
-  List<ChannelEvent> list() {
+  public List<ChannelEvent> list() {
     return events;
   }
 
-  Events after(long millis) {
+  public Events after(long millis) {
     now = now.plusMillis(millis);
     return this;
   }
@@ -36,57 +36,57 @@ final class Events {
     return now;
   }
 
-  Channel channel(String uniqueid, ChannelState state) {
+  public Channel channel(String uniqueid, ChannelState state) {
     var name = uniqueid.equals(callId) ? "PJSIP/1001-00000001" : "PJSIP/1002-" + uniqueid;
     return new Channel(uniqueid, callId, name, state, "1001", "Alice", "from-internal", "1002");
   }
 
-  Events created(String uniqueid) {
+  public Events created(String uniqueid) {
     events.add(new ChannelEvent.Created(at(), channel(uniqueid, ChannelState.DOWN)));
     return this;
   }
 
-  Events state(String uniqueid, ChannelState state) {
+  public Events state(String uniqueid, ChannelState state) {
     events.add(new ChannelEvent.StateChanged(at(), channel(uniqueid, state)));
     return this;
   }
 
-  Events dial(@Nullable String caller, String uniqueid) {
+  public Events dial(@Nullable String caller, String uniqueid) {
     events.add(new ChannelEvent.DialBegun(at(), caller, channel(uniqueid, ChannelState.DOWN)));
     return this;
   }
 
-  Events dialState(@Nullable String caller, String uniqueid, String status) {
+  public Events dialState(@Nullable String caller, String uniqueid, String status) {
     var channel = channel(uniqueid, ChannelState.RINGING);
     events.add(new ChannelEvent.DialProgressed(at(), caller, channel, status));
     return this;
   }
 
-  Events dialEnd(@Nullable String caller, String uniqueid, String status) {
+  public Events dialEnd(@Nullable String caller, String uniqueid, String status) {
     var channel = channel(uniqueid, ChannelState.DOWN);
     events.add(new ChannelEvent.DialEnded(at(), caller, channel, status));
     return this;
   }
 
-  Events bridged(String uniqueid, String bridge) {
+  public Events bridged(String uniqueid, String bridge) {
     events.add(new ChannelEvent.BridgeEntered(at(), channel(uniqueid, ChannelState.UP), bridge));
     return this;
   }
 
-  Events hungUp(String uniqueid, int cause, @Nullable Integer sip) {
+  public Events hungUp(String uniqueid, int cause, @Nullable Integer sip) {
     events.add(
         new ChannelEvent.HungUp(
             at(), channel(uniqueid, ChannelState.UP), new HangupCause(cause, sip, "text")));
     return this;
   }
 
-  Events originated(boolean answered, int reason) {
+  public Events originated(boolean answered, int reason) {
     events.add(new ChannelEvent.Originated(at(), callId, answered, reason));
     return this;
   }
 
   /// The origin is dialled and rings.
-  Events originRings() {
+  public Events originRings() {
     return created(callId)
         .dial(null, callId)
         .state(callId, ChannelState.RINGING)
@@ -94,7 +94,7 @@ final class Events {
   }
 
   /// The origin rings and answers.
-  Events originAnswers() {
+  public Events originAnswers() {
     return originRings()
         .state(callId, ChannelState.UP)
         .dialEnd(null, callId, "ANSWER")
@@ -102,12 +102,12 @@ final class Events {
   }
 
   /// The origin answers and the destination `b` rings.
-  Events destinationRings() {
+  public Events destinationRings() {
     return originAnswers().created("b").dial(callId, "b").dialState(callId, "b", "RINGING");
   }
 
   /// Both talk.
-  Events connected() {
+  public Events connected() {
     return destinationRings()
         .dialEnd(callId, "b", "ANSWER")
         .bridged("b", "bridge")

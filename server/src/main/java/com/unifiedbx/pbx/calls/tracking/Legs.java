@@ -1,8 +1,9 @@
-package com.unifiedbx.pbx.calls;
+package com.unifiedbx.pbx.calls.tracking;
 
 import com.unifiedbx.pbx.asterisk.Channel;
 import com.unifiedbx.pbx.asterisk.HangupCause;
-import com.unifiedbx.pbx.calls.LegTrack.Side;
+import com.unifiedbx.pbx.calls.CallLeg;
+import com.unifiedbx.pbx.calls.tracking.LegTrack.Side;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package com.unifiedbx.pbx.calls;
+package com.unifiedbx.pbx.calls.tracking;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// @param timeout how long the origin may ring
 /// @param maxDuration how long the call may last once the origin has answered, or null
 /// @param application what the origin is connected to instead of another party, or null
-record CallPlan(Duration timeout, @Nullable Duration maxDuration, @Nullable String application) {
+public record CallPlan(
+    Duration timeout, @Nullable Duration maxDuration, @Nullable String application) {
 
   boolean runsApplication() {
     return application != null;
