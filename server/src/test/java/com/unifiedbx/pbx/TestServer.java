@@ -49,7 +49,7 @@ public final class TestServer {
     properties.put("pbx.asterisk.secret", "nothing");
     properties.put("pbx.asterisk.database-role", database.asteriskRole());
     properties.put("pbx.applications.pepper", "a pepper for tests");
-    properties.put("pbx.cdr.journal", directory().resolve("journal.csv"));
+    properties.put("pbx.cdr.journal", directory().resolve("journal.csv").toString());
     return properties;
   }
 
