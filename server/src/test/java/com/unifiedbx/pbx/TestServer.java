@@ -72,7 +72,11 @@ public final class TestServer {
 
   /// A request to a path below `/admin/api/api`; add method, headers and body as needed.
   public HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create(base + "/admin/api/api" + path));
+    return requestAtRoot("/admin/api/api" + path);
+  }
+
+  public HttpRequest.Builder requestAtRoot(String path) {
+    return HttpRequest.newBuilder(URI.create(base + path));
   }
 
   public HttpResponse<String> send(HttpRequest.Builder request) {

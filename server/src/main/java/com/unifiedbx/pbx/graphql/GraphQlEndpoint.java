@@ -2,9 +2,9 @@ package com.unifiedbx.pbx.graphql;
 
 import com.unifiedbx.pbx.kernel.Refusal;
 import com.unifiedbx.pbx.rest.RequestId;
-import graphql.ErrorType;
 import graphql.ExecutionResult;
 import graphql.GraphQLError;
+import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +31,9 @@ class GraphQlEndpoint {
 
   private static final MediaType GRAPHQL_RESPONSE =
       MediaType.parseMediaType("application/graphql-response+json");
+
+  /// Longer than any honest document with its variables.
+  private static final int LONGEST = 1 << 20;
 
   private final ExecutionGraphQlService service;
   private final ObjectMapper json;
@@ -63,7 +66,9 @@ class GraphQlEndpoint {
             Objects.requireNonNullElse(body.extensions(), Map.of()),
             RequestId.current(),
             Locale.ROOT);
-    var result = Objects.requireNonNull(service.execute(request).block()).getExecutionResult();
+    var result =
+        GraphQlErrors.coded(
+            Objects.requireNonNull(service.execute(request).block()).getExecutionResult());
     var strict = accept != null && accept.contains(GRAPHQL_RESPONSE.toString());
     return ResponseEntity.status(status(result, strict))
         .contentType(strict ? GRAPHQL_RESPONSE : MediaType.APPLICATION_JSON)
@@ -72,8 +77,12 @@ class GraphQlEndpoint {
 
   private Body read(InputStream content) {
     try {
-      return json.readValue(content, Body.class);
-    } catch (JacksonException e) {
+      var bytes = content.readNBytes(LONGEST + 1);
+      if (bytes.length > LONGEST) {
+        throw unreadable("A request has at most 1 MiB.");
+      }
+      return json.readValue(bytes, Body.class);
+    } catch (JacksonException | IOException e) {
       throw unreadable("The body is no JSON object with the member 'query'.");
     }
   }
@@ -92,9 +101,7 @@ class GraphQlEndpoint {
   private static boolean isForbiddenWhole(
       @Nullable Map<String, @Nullable Object> data, List<GraphQLError> errors) {
     var nothingFound = data == null || data.values().stream().allMatch(Objects::isNull);
-    return nothingFound
-        && errors.stream().allMatch(error -> GraphQlErrors.isForbidden(error))
-        && errors.stream().noneMatch(error -> error.getErrorType() == ErrorType.ValidationError);
+    return nothingFound && errors.stream().allMatch(GraphQlErrors::isForbidden);
   }
 
   private static RuntimeException unreadable(String message) {

@@ -3,6 +3,8 @@ package com.unifiedbx.pbx.graphql;
 import com.unifiedbx.pbx.kernel.Refusal;
 import com.unifiedbx.pbx.rest.Faults;
 import com.unifiedbx.pbx.rest.RequestId;
+import graphql.ErrorType;
+import graphql.ExecutionResult;
 import graphql.GraphQLError;
 import graphql.GraphqlErrorBuilder;
 import graphql.schema.DataFetchingEnvironment;
@@ -18,6 +20,8 @@ class GraphQlErrors extends DataFetcherExceptionResolverAdapter {
 
   private static final String CODE = "code";
   private static final String FORBIDDEN = "FORBIDDEN";
+  private static final String BAD_INPUT = "BAD_USER_INPUT";
+  private static final String INTERNAL = "INTERNAL_ERROR";
 
   GraphQlErrors() {
     setThreadLocalContextAware(true);
@@ -26,6 +30,38 @@ class GraphQlErrors extends DataFetcherExceptionResolverAdapter {
   static boolean isForbidden(GraphQLError error) {
     var extensions = error.getExtensions();
     return extensions != null && FORBIDDEN.equals(extensions.get(CODE));
+  }
+
+  /// The result with a code in those errors, too, that come from graphql-java itself: a document
+  /// that can't be read, is not valid or goes too deep is the sender's; anything else is a fault of
+  /// ours.
+  static ExecutionResult coded(ExecutionResult result) {
+    if (result.getErrors().isEmpty()) {
+      return result;
+    }
+    var errors = result.getErrors().stream().map(GraphQlErrors::coded).toList();
+    return result.transform(builder -> builder.errors(errors));
+  }
+
+  private static GraphQLError coded(GraphQLError error) {
+    var extensions = error.getExtensions();
+    if (extensions != null && extensions.containsKey(CODE)) {
+      return error;
+    }
+    var ours =
+        error.getErrorType() == ErrorType.DataFetchingException
+            || error.getErrorType() == ErrorType.NullValueInNonNullableField;
+    var builder =
+        GraphqlErrorBuilder.newError()
+            .message("%s", error.getMessage())
+            .extensions(Map.of(CODE, ours ? INTERNAL : BAD_INPUT));
+    if (error.getLocations() != null) {
+      builder.locations(error.getLocations());
+    }
+    if (error.getPath() != null) {
+      builder.path(error.getPath());
+    }
+    return builder.build();
   }
 
   @Override
@@ -53,10 +89,10 @@ class GraphQlErrors extends DataFetcherExceptionResolverAdapter {
       case FORBIDDEN -> FORBIDDEN;
       case NOT_FOUND -> "NOT_FOUND";
       case CONFLICT, STALE -> "CONFLICT";
-      case BAD_VALUE, UNREADABLE, WRONG_METHOD -> "BAD_USER_INPUT";
+      case BAD_VALUE, UNREADABLE, WRONG_METHOD -> BAD_INPUT;
       case LIMITED -> "RATE_LIMITED";
       case UNAVAILABLE -> "PBX_UNAVAILABLE";
-      case INTERNAL -> "INTERNAL_ERROR";
+      case INTERNAL -> INTERNAL;
     };
   }
 

@@ -26,15 +26,22 @@ class SecurityConfiguration {
 
   private static final String API = "/admin/api/api";
 
+  static final String TOKEN = API + "/token";
+  static final String REVOKE = API + "/revoke";
+  static final String INTROSPECT = API + "/introspect";
+
+  /// What Spring's authorization server serves here; its other endpoints do not exist.
+  private static final String[] TOKEN_ENDPOINTS = {TOKEN, REVOKE, INTROSPECT};
+
   /// Open to everyone: they say nothing about anyone.
   private static final String[] OPEN = {API + "/health"};
 
   @Bean
   AuthorizationServerSettings authorizationServerSettings() {
     return AuthorizationServerSettings.builder()
-        .tokenEndpoint(API + "/token")
-        .tokenRevocationEndpoint(API + "/revoke")
-        .tokenIntrospectionEndpoint(API + "/introspect")
+        .tokenEndpoint(TOKEN)
+        .tokenRevocationEndpoint(REVOKE)
+        .tokenIntrospectionEndpoint(INTROSPECT)
         .build();
   }
 
@@ -62,7 +69,7 @@ class SecurityConfiguration {
       TokenAnswers answers) {
     var request = new ClientCredentialsRequest(applications);
     http.oauth2AuthorizationServer(server -> {
-      http.securityMatcher(server.getEndpointsMatcher());
+      http.securityMatcher(TOKEN_ENDPOINTS);
       server
           .clientAuthentication(client ->
               client

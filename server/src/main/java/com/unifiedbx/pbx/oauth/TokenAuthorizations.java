@@ -1,6 +1,7 @@
 package com.unifiedbx.pbx.oauth;
 
 import com.unifiedbx.pbx.access.Scope;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -79,9 +80,14 @@ class TokenAuthorizations implements OAuth2AuthorizationService {
         .authorizationGrantType(AuthorizationGrantType.CLIENT_CREDENTIALS)
         .token(
             access,
-            metadata ->
-                metadata.put(
-                    OAuth2Authorization.Token.INVALIDATED_METADATA_NAME, token.revokedAt() != null))
+            metadata -> {
+              metadata.put(
+                  OAuth2Authorization.Token.INVALIDATED_METADATA_NAME, token.revokedAt() != null);
+              // What introspection tells of the token.
+              metadata.put(
+                  OAuth2Authorization.Token.CLAIMS_METADATA_NAME,
+                  Map.of("scope", scopes, "jti", token.id(), "sub", client.getClientId()));
+            })
         .build();
   }
 }

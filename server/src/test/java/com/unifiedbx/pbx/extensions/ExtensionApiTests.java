@@ -79,6 +79,15 @@ class ExtensionApiTests {
   }
 
   @Test
+  void documentThatIsNotValidIsTheSendersFault() {
+    for (var document :
+        new String[] {"{ nonsense }", "{", "mutation { addExtension { status } }"}) {
+      assertThat(json(writer.gql(document)).at("/errors/0/extensions/code").asString())
+          .isEqualTo("BAD_USER_INPUT");
+    }
+  }
+
+  @Test
   void updateChangesOnlyWhatItNames() {
     add("Carol");
     var update =

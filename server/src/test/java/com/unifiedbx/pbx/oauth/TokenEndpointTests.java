@@ -89,16 +89,44 @@ class TokenEndpointTests {
     assertThat(call("Bearer nonsense").headers().firstValue("WWW-Authenticate").orElse(""))
         .contains("invalid_token")
         .contains("unknown");
-    var revoked =
-        server.send(
-            server
-                .request("/revoke")
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString("token=" + value + "&" + credentials(app))));
+    var revoked = form("/revoke", "token=" + value, app);
     assertThat(revoked.statusCode()).isEqualTo(200);
     var after = call("Bearer " + value);
     assertThat(after.statusCode()).isEqualTo(401);
     assertThat(after.body()).contains("revoked");
+  }
+
+  @Test
+  void introspectionTellsScopesAndState() {
+    var app = application("127.0.0.1", "call:read", "cdr:read");
+    var live = JSON.readTree(form("/introspect", "token=" + accessToken(app), app).body());
+    assertThat(live.get("active").asBoolean()).isTrue();
+    assertThat(live.get("client_id").asString()).isEqualTo(app.application().id());
+    assertThat(live.get("scope").asString().split(" "))
+        .containsExactlyInAnyOrder("call:read", "cdr:read");
+    var unknown = form("/introspect", "token=nonsense", app);
+    assertThat(unknown.body()).isEqualTo("{\"active\":false}");
+  }
+
+  @Test
+  void metadataAnnouncesOnlyWhatIsThere() {
+    var metadata =
+        JSON.readTree(
+            server.send(server.requestAtRoot("/.well-known/oauth-authorization-server")).body());
+    assertThat(metadata.has("token_endpoint")).as(metadata.toString()).isTrue();
+    assertThat(metadata.get("token_endpoint").asString()).endsWith("/admin/api/api/token");
+    assertThat(metadata.get("grant_types_supported").toString())
+        .isEqualTo("[\"client_credentials\"]");
+    assertThat(metadata.has("jwks_uri")).isFalse();
+    assertThat(metadata.has("authorization_endpoint")).isFalse();
+  }
+
+  private HttpResponse<String> form(String path, String form, CreatedApplication app) {
+    return server.send(
+        server
+            .request(path)
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString(form + "&" + credentials(app))));
   }
 
   private CreatedApplication application(String allow, String... scopes) {
