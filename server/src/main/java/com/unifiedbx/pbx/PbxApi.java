@@ -2,6 +2,8 @@ package com.unifiedbx.pbx;
 
 import com.unifiedbx.pbx.admin.AdminCommand;
 import com.unifiedbx.pbx.applications.AppCommand;
+import com.unifiedbx.pbx.bench.BenchCommand;
+import com.unifiedbx.pbx.bench.WarmCommand;
 import com.unifiedbx.pbx.instance.ApiServer;
 import com.unifiedbx.pbx.instance.CommandErrors;
 import com.unifiedbx.pbx.instance.DownCommand;
@@ -53,6 +55,8 @@ public class PbxApi {
         .addSubcommand(new StatusCommand())
         .addSubcommand(new AppCommand())
         .addSubcommand(new AdminCommand())
+        .addSubcommand(new BenchCommand())
+        .addSubcommand(new WarmCommand(PbxApi::commands))
         .setExecutionExceptionHandler(new CommandErrors());
   }
 

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Map;
 
 /// The command that runs this program again.
-final class JavaCommand {
+public final class JavaCommand {
 
   private JavaCommand() {}
 
   /// Java from `UNIFIEDBX_JAVA` with the flags of `UNIFIEDBX_JAVA_FLAGS` (one a line, or split at
   /// blanks), or without them as this process was started.
-  static List<String> own(Map<String, String> environment) {
+  public static List<String> own(Map<String, String> environment) {
     var command = new ArrayList<String>();
     var java = environment.getOrDefault("UNIFIEDBX_JAVA", "");
     var ours = Path.of(System.getProperty("java.home"), "bin", "java").toString();

@@ -34,7 +34,8 @@ final class UpRun {
     this.instance = new Instance(directory, options);
   }
 
-  /// Returns only by an exception: a life that goes well ends with the process.
+  /// Returns only by an exception or, with everything stopped, when its thread is interrupted: a
+  /// life that goes well ends with the process.
   static int run(Options options, ApiServer.Starter starter, PrintStream out) {
     var directory = DataDirectory.open(options.data());
     try (var _ = lock(directory)) {
@@ -72,8 +73,8 @@ final class UpRun {
       stop();
       throw e;
     } catch (InterruptedException e) {
+      stop(); // Before the flag is set again: stopping waits for processes to end.
       Thread.currentThread().interrupt();
-      stop();
     }
   }
 

@@ -1,0 +1,114 @@
+package com.unifiedbx.pbx.bench;
+
+import com.unifiedbx.pbx.instance.JavaCommand;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+
+/// `up` of a scratch instance as a process of its own, so that what it costs can be told from what
+/// asking it costs.
+final class Server implements AutoCloseable {
+
+  private static final Duration START = Duration.ofMinutes(2);
+
+  private final Scratch scratch;
+  private final Process process;
+  private final ProcessHandle database;
+
+  private Server(Scratch scratch, Process process) {
+    this.scratch = scratch;
+    this.process = process;
+    awaitStart();
+    this.database = scratch.process("postgres").orElseThrow();
+  }
+
+  static Server start(Scratch scratch) throws IOException {
+    var arguments = new ArrayList<>(List.of("up"));
+    arguments.addAll(scratch.options());
+    var log = scratch.directory().root().resolve("up.log").toFile();
+    return new Server(scratch, java(arguments).redirectOutput(log).start());
+  }
+
+  /// This program with other arguments, started as the server is.
+  static ProcessBuilder java(List<String> arguments) {
+    var command = new ArrayList<>(JavaCommand.own(System.getenv()));
+    command.addAll(arguments);
+    return new ProcessBuilder(command)
+        .redirectInput(new File("/dev/null"))
+        .redirectError(ProcessBuilder.Redirect.INHERIT);
+  }
+
+  /// Makes an application with the command line; returns what that printed.
+  static JsonNode createApplication(Scratch scratch) throws IOException, InterruptedException {
+    var arguments = new ArrayList<>(List.of("app", "create", "--json", "--name", "bench"));
+    arguments.addAll(List.of("--data", scratch.directory().root().toString()));
+    arguments.addAll(List.of("--allow-ip", "127.0.0.1", "--scope", "extension:write"));
+    var process = java(arguments).start();
+    try (var out = process.inputReader()) {
+      var printed = out.readAllAsString();
+      if (process.waitFor() != 0) {
+        throw new BenchException("`app create` failed.");
+      }
+      // A JVM with further options may have words of its own before it.
+      return Target.JSON.readTree(printed.substring(Math.max(0, printed.indexOf("{"))));
+    }
+  }
+
+  /// Processor time of the server so far, in user and kernel.
+  long cpuMicros() {
+    return micros(process.toHandle());
+  }
+
+  /// The same of all PostgreSQL processes together; short-lived ones are lost, and there are none.
+  long databaseMicros() {
+    return Stream.concat(Stream.of(database), database.descendants())
+        .mapToLong(Server::micros)
+        .sum();
+  }
+
+  private static long micros(ProcessHandle process) {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos() / 1000;
+  }
+
+  /// What a process holds of the machine's memory, in MB.
+  static double residentMegabytes(long pid) throws IOException {
+    try (var lines = Files.lines(Path.of("/proc/" + pid + "/status"))) {
+      return lines
+              .filter(line -> line.startsWith("VmRSS:"))
+              .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+              .sum()
+          / 1024.0;
+    }
+  }
+
+  private void awaitStart() {
+    var deadline = System.nanoTime() + START.toNanos();
+    while (!Target.answers(scratch.httpsPort(), scratch.certificate())) {
+      if (!process.isAlive() || System.nanoTime() > deadline) {
+        throw new BenchException("The server does not start.");
+      }
+      LockSupport.parkNanos(50_000_000);
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(30, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

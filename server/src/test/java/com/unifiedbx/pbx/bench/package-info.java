@@ -1,0 +1,4 @@
+@NullMarked
+package com.unifiedbx.pbx.bench;
+
+import org.jspecify.annotations.NullMarked;
