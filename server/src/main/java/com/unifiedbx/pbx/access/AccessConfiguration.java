@@ -1,6 +1,9 @@
 package com.unifiedbx.pbx.access;
 
 import com.unifiedbx.pbx.kernel.Refusal;
+import java.lang.reflect.Method;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.springframework.aop.Advisor;
 import org.springframework.aop.support.DefaultPointcutAdvisor;
@@ -23,13 +26,17 @@ class AccessConfiguration {
   }
 
   private static MethodInterceptor check() {
+    // Looked up once per method, not once per call.
+    var scopes = new ConcurrentHashMap<Method, Scope>();
     return invocation -> {
-      var required = AnnotationUtils.getAnnotation(invocation.getMethod(), RequiresScope.class);
-      if (required != null) {
-        demand(required.value());
-      }
+      demand(scopes.computeIfAbsent(invocation.getMethod(), AccessConfiguration::required));
       return invocation.proceed();
     };
+  }
+
+  private static Scope required(Method method) {
+    var required = AnnotationUtils.getAnnotation(method, RequiresScope.class);
+    return Objects.requireNonNull(required, "the pointcut selects methods that carry it").value();
   }
 
   private static void demand(Scope scope) {

@@ -55,12 +55,29 @@ public enum Scope {
     var all = EnumSet.noneOf(Scope.class);
     for (var scope : given) {
       all.add(scope);
-      var implied = find(scope.text.replace(":write", ":read"));
-      if (implied != null) {
-        all.add(implied);
-      }
+      all.add(scope.implied());
     }
     return all;
+  }
+
+  /// The `read` of a `write`, itself for any other. Asked in every request, so nothing is searched.
+  private Scope implied() {
+    return switch (this) {
+      case CALL_WRITE -> CALL_READ;
+      case EXTENSION_WRITE -> EXTENSION_READ;
+      case VOICEMAIL_WRITE -> VOICEMAIL_READ;
+      case ROUTE_WRITE -> ROUTE_READ;
+      case SYSTEM_WRITE -> SYSTEM_READ;
+      case CALL_READ,
+          CDR_READ,
+          EXTENSION_READ,
+          VOICEMAIL_READ,
+          ROUTE_READ,
+          EVENT_READ,
+          SYSTEM_READ,
+          METRICS_READ ->
+          this;
+    };
   }
 
   @Override

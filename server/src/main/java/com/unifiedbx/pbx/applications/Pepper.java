@@ -12,20 +12,27 @@ import javax.crypto.spec.SecretKeySpec;
 /// processors busy.
 public final class Pepper {
 
-  private final SecretKeySpec key;
+  private static final String ALGORITHM = "HmacSHA256";
+
+  /// Ready with the key; copied for each use, since looking one up and keying it costs more than
+  /// hashing a credential.
+  private final Mac keyed;
 
   public Pepper(Secret secret) {
-    this.key = new SecretKeySpec(secret.value().getBytes(StandardCharsets.UTF_8), "HmacSHA256");
+    try {
+      keyed = Mac.getInstance(ALGORITHM);
+      keyed.init(new SecretKeySpec(secret.value().getBytes(StandardCharsets.UTF_8), ALGORITHM));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("Every JDK has " + ALGORITHM, e);
+    }
   }
 
   /// 32 bytes that stand for the credential.
   public byte[] hash(String credential) {
     try {
-      var mac = Mac.getInstance("HmacSHA256");
-      mac.init(key);
-      return mac.doFinal(credential.getBytes(StandardCharsets.UTF_8));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("Every JDK has HmacSHA256", e);
+      return ((Mac) keyed.clone()).doFinal(credential.getBytes(StandardCharsets.UTF_8));
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("The JDK's " + ALGORITHM + " can be copied", e);
     }
   }
 }
