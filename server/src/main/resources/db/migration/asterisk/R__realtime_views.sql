@@ -46,8 +46,8 @@ select 'trunk-' || name as id, 'trunk-' || name as endpoint, host as match
 create view ast.voicemail as
 select e.position as uniqueid, 'default'::text as context, e.number as mailbox, box.pin as password,
        ast.display_name(e.name) as fullname, nullif(box.email, '') as email,
-       case when box.attach then 'yes' else 'no' end as attach,
-       case when box.delete_after_email then 'yes' else 'no' end as delete
+       -- Asterisk sends no mail here, so it must not delete what it believes to have sent.
+       'no'::text as attach, 'no'::text as delete
   from pbx.extension e join pbx.voicemail_box box using (number);
 
 -- Looked up by the dialplan (REALTIME_FIELD).

@@ -9,7 +9,6 @@ import com.unifiedbx.pbx.kernel.Refusal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -87,8 +86,7 @@ class CallRestController {
         .filter(status -> status.text().equals(text))
         .findFirst()
         .orElseThrow(() ->
-            Refusal.badValue(
-                    "status", "status is live or one of " + List.of(CallStatus.values()) + ".")
+            Refusal.badValue("status", "status is live or one of " + CallStatus.texts() + ".")
                 .asException());
   }
 

@@ -1,7 +1,9 @@
 package com.unifiedbx.pbx.calls;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /// How far a call has come. A call only ever moves down this list, and ends in exactly one of the
 /// last three.
@@ -26,6 +28,11 @@ public enum CallStatus {
   @JsonValue
   public String text() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /// All of them, as a sentence lists them.
+  static String texts() {
+    return Arrays.stream(values()).map(CallStatus::text).collect(Collectors.joining(", "));
   }
 
   static CallStatus of(String text) {

@@ -28,11 +28,17 @@ public class Extensions implements KnownExtensions {
   private final ExtensionRepository repository;
   private final TransactionTemplate transaction;
   private final Realtime realtime;
+  private final VoicemailSpool spool;
 
-  Extensions(ExtensionRepository repository, TransactionTemplate transaction, Realtime realtime) {
+  Extensions(
+      ExtensionRepository repository,
+      TransactionTemplate transaction,
+      Realtime realtime,
+      VoicemailSpool spool) {
     this.repository = repository;
     this.transaction = transaction;
     this.realtime = realtime;
+    this.spool = spool;
   }
 
   public @Nullable Extension find(ExtensionNumber number) {
@@ -58,8 +64,9 @@ public class Extensions implements KnownExtensions {
   ///
   /// @param cursor as the page before gave it, or null for the first
   public Page<Extension> list(int limit, @Nullable String cursor) {
-    var items = listAfter(cursor == null ? 0 : position(cursor), limit);
-    var next = items.size() < limit ? null : items.getLast().number().digits();
+    var found = listAfter(cursor == null ? 0 : position(cursor), limit + 1);
+    var items = found.size() > limit ? found.subList(0, limit) : found;
+    var next = found.size() > limit ? items.getLast().number().digits() : null;
     return new Page<>(items, next, repository.count());
   }
 
@@ -131,6 +138,7 @@ public class Extensions implements KnownExtensions {
       throw unknown();
     }
     realtime.endpointRemoved(number.digits());
+    spool.remove(number);
   }
 
   private void saveBox(NewExtension extension) {

@@ -153,10 +153,10 @@ final class UpRun {
     progress.step("UnifiedBX PBX API is up");
     progress.say("");
     progress.say("  API       " + base + "/admin/api/api   (token: /token, GraphQL: /gql)");
-    progress.say("  Console   " + base + "/admin");
     progress.say(
-        "  Sign in   user admin, "
-            + (Files.exists(password) ? "first password in " + password : "your password"));
+        "  Admin     user admin, "
+            + (Files.exists(password) ? "first password in " + password : "your password")
+            + " (for the console, which is yet to come)");
     progress.say("  Phones    SIP over UDP to " + network.bind() + ":" + network.sipPort());
     progress.say("  Stop      ./unifiedbx down --data " + directory.root());
     instance.announcements().forEach(progress::say);

@@ -129,6 +129,15 @@ class ExtensionApiTests {
   }
 
   @Test
+  void lastPageHasNoCursorEvenWhenItIsFull() {
+    add("Last");
+    var total = (int) TestServer.shared().bean(Extensions.class).count();
+    var page = json(writer.get("/extensions?limit=" + total));
+    assertThat(page.get("items").size()).isEqualTo(total);
+    assertThat(page.get("nextCursor").isNull()).isTrue();
+  }
+
+  @Test
   void badValuesNameTheirField() {
     var body = "{\"extension\":\"%s\",\"name\":\"%s\"%s}";
     assertProblem(body.formatted(number, "a\\nb", ""), "name");
