@@ -21,7 +21,7 @@ import org.springframework.context.SmartLifecycle;
 public class AccessSignals implements SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(AccessSignals.class);
-  private static final int WAIT_MILLIS = 10_000;
+  private static final int WAIT_MILLIS = 500;
 
   private final DataSource dataSource;
   private final ApplicationEventPublisher events;
@@ -45,10 +45,19 @@ public class AccessSignals implements SmartLifecycle {
     thread = Thread.ofVirtual().name("access-signals").start(this::listenForEver);
   }
 
+  /// Lets the wait for signals run out: an interrupt would close the socket below a connection that
+  /// the pool then has to complain about.
   @Override
   public void stop() {
     running = false;
-    thread.interrupt();
+    try {
+      if (!thread.join(Duration.ofMillis(2L * WAIT_MILLIS))) {
+        thread.interrupt();
+      }
+    } catch (InterruptedException e) {
+      thread.interrupt();
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override

@@ -87,9 +87,8 @@ class AmiAsterisk implements Asterisk {
     if (!contacts.isEmpty()) {
       return new Reachability.Reachable(contacts);
     }
-    // INVALID is how Asterisk says that no such endpoint exists.
-    var state = ask("DEVICE_STATE(PJSIP/" + plain(endpoint) + ")");
-    return state.equals("INVALID") || state.isEmpty()
+    // Not DEVICE_STATE: Asterisk remembers the state of an endpoint that has been deleted.
+    return ask("PJSIP_ENDPOINT(" + plain(endpoint) + ",aors)").isEmpty()
         ? new Reachability.Unknown()
         : new Reachability.Unregistered();
   }

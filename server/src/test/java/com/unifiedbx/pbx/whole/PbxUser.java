@@ -88,6 +88,10 @@ final class PbxUser {
         .until(() -> find(callId), call -> ENDS.contains(call.get("status").asString()));
   }
 
+  int callCount() {
+    return json(api.get("/calls")).get("total").asInt();
+  }
+
   void hangUp(String callId) {
     var answer = api.post("/calls/" + callId + "/hangup", Map.of());
     assertThat(answer.statusCode()).describedAs(answer.body()).isEqualTo(200);

@@ -1,5 +1,7 @@
 package com.unifiedbx.pbx.whole;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -38,12 +40,15 @@ final class SipPhone implements AutoCloseable {
   private final Path log;
   private final Process process;
 
-  private SipPhone(TestPbx pbx, List<String> arguments) {
+  private SipPhone(TestPbx pbx, List<Scenario> scenarios, List<String> arguments) {
     try {
       var home = Files.createTempDirectory(pbx.data(), "phone");
       log = home.resolve("log");
       var command = new ArrayList<>(List.of("sipp", "-nostdin", "-i", address));
-      command.addAll(List.of("-p", String.valueOf(port), "-m", "1000000", "-l", "1000"));
+      command.addAll(List.of("-p", String.valueOf(port)));
+      for (var scenario : scenarios) {
+        command.addAll(List.of(scenario.option(), scenario.copied(home)));
+      }
       command.addAll(List.of("-trace_logs", "-log_file", log.toString()));
       command.addAll(List.of("-trace_err", "-error_file", home.resolve("errors").toString()));
       command.addAll(arguments);
@@ -57,6 +62,19 @@ final class SipPhone implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+  }
+
+  /// A scenario as an option of SIPp, which reads no variables where a status stands.
+  private record Scenario(String option, Manner manner) {
+
+    String copied(Path home) throws IOException {
+      var copy = home.resolve(manner.scenario() + ".xml");
+      try (var in = SipPhone.class.getResourceAsStream("/sipp/" + manner.scenario() + ".xml")) {
+        var text = new String(requireNonNull(in).readAllBytes(), UTF_8);
+        Files.writeString(copy, text.replace("{{status}}", manner.status()));
+      }
+      return copy.toString();
+    }
   }
 
   /// A phone whose very first attempt to register succeeded.
@@ -74,27 +92,25 @@ final class SipPhone implements AutoCloseable {
   }
 
   private static SipPhone registering(TestPbx pbx, Account account, Manner manner) {
-    var arguments =
-        new ArrayList<>(List.of("-sf", scenario("phone"), "-oocsf", scenario(manner.scenario())));
-    arguments.addAll(
-        List.of("-key", "number", account.number(), "-key", "status", manner.status()));
-    arguments.addAll(List.of("-au", account.number(), "-ap", account.secret(), "-r", "1"));
-    arguments.addAll(List.of("-l", "1", "127.0.0.1:" + pbx.sipPort()));
-    return new SipPhone(pbx, arguments);
-  }
-
-  /// A number of the outside world: it registers nowhere.
-  static SipPhone carrier(TestPbx pbx, Manner manner) {
     return new SipPhone(
-        pbx, List.of("-sf", scenario(manner.scenario()), "-key", "status", manner.status()));
+        pbx,
+        List.of(new Scenario("-sf", new Manner("phone", "")), new Scenario("-oocsf", manner)),
+        List.of(
+            "-key",
+            "number",
+            account.number(),
+            "-au",
+            account.number(),
+            "-ap",
+            account.secret(),
+            "-m",
+            "1",
+            "127.0.0.1:" + pbx.sipPort()));
   }
 
-  private static String scenario(String name) {
-    try {
-      return Path.of(SipPhone.class.getResource("/sipp/" + name + ".xml").toURI()).toString();
-    } catch (java.net.URISyntaxException e) {
-      throw new IllegalStateException(e);
-    }
+  /// A peer that never registers, as carriers are.
+  static SipPhone carrier(TestPbx pbx, Manner manner) {
+    return new SipPhone(pbx, List.of(new Scenario("-sf", manner)), List.of());
   }
 
   private String outcome() {

@@ -93,7 +93,8 @@ final class Verdict {
   /// end, after an announcement for example.
   static @Nullable CallFailure ofDialplan(HangupCause cause) {
     return switch (cause.q850()) {
-      case HangupCause.NORMAL -> null;
+      // 0: a phone that hangs up on an application, such as the echo test, gives no cause.
+      case 0, HangupCause.NORMAL -> null;
       case 1 -> CallFailure.DESTINATION_MISSING;
       case 17 -> CallFailure.DESTINATION_BUSY;
       case 18, 19 -> CallFailure.DESTINATION_NO_ANSWER;
