@@ -1,6 +1,7 @@
 -- What Asterisk reads (res_config_pgsql). Every column is the name of an option of Asterisk's; a value must not hold a bare
 -- semicolon (res_config_pgsql separates values by it: ^3B), and a caller's name must not hold what ends it.
-drop view if exists ast.ps_endpoints, ast.ps_auths, ast.ps_aors, ast.ps_endpoint_id_ips, ast.voicemail, ast.ext;
+drop view if exists ast.ps_endpoints, ast.ps_auths, ast.ps_aors, ast.ps_endpoint_id_ips, ast.voicemail, ast.ext,
+    ast.outbound;
 
 create or replace function ast.display_name(name text) returns text language sql immutable as $$
     select replace(replace(translate(name, '"<>\', '''()/'), '^', '^5E'), ';', '^3B')
@@ -36,7 +37,7 @@ select e.number as id, e.max_contacts, 'yes'::text as remove_existing, 'yes'::te
        case when box.number is not null then e.number || '@default' end as mailboxes
   from pbx.extension e left join pbx.voicemail_box box using (number)
 union all
-select 'trunk-' || name, 0, null, null, 0, 60, 3600, 300, 'sip:' || host || ':' || port, null
+select 'trunk-' || name, 0, null, null, 0, 60, 3600, 300, 'sip:' || case when host like '%:%' then '[' || host || ']' else host end || ':' || port, null
   from pbx.trunk where enabled;
 
 create view ast.ps_endpoint_id_ips as
@@ -55,3 +56,8 @@ create view ast.ext as
 select e.number, e.ring_seconds::text as ring,
        case when box.number is not null then 'yes' else 'no' end as vm
   from pbx.extension e left join pbx.voicemail_box box using (number);
+
+-- Where calls to the outside world go: the oldest trunk that is enabled.
+create view ast.outbound as
+select 'default'::text as route, 'trunk-' || name as endpoint
+  from pbx.trunk where enabled order by created_at, name limit 1;

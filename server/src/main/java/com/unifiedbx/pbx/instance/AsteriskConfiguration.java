@@ -109,7 +109,7 @@ final class AsteriskConfiguration {
   /// would begin a setting of its own; a bracket could open a section.
   static String escape(String key, String value) {
     if (value.chars().anyMatch(c -> c < ' ' || c == 127 || c == '\\' || c == '[' || c == ']')
-        && !key.equals("sip.bind")) {
+        && !key.endsWith(".bind")) {
       throw new InstanceException(
           "Asterisk can't be given \""
               + key
@@ -121,8 +121,10 @@ final class AsteriskConfiguration {
 
   private Map<String, String> render(Map<String, String> values) {
     var rendered = new LinkedHashMap<String, String>();
-    for (var name : resource("files").lines().filter(l -> !l.isBlank()).toList()) {
-      rendered.put(name, fill(name, resource(name), values));
+    for (var line : resource(setup.templates() + "/files").lines().toList()) {
+      // A line with a path in it borrows a template of another folder.
+      var path = line.contains("/") ? line : setup.templates() + "/" + line;
+      rendered.put(path.substring(path.lastIndexOf('/') + 1), fill(path, resource(path), values));
     }
     return rendered;
   }
@@ -139,9 +141,8 @@ final class AsteriskConfiguration {
         });
   }
 
-  private String resource(String name) {
-    var path = "/" + setup.templates() + "/" + name;
-    try (var stream = AsteriskConfiguration.class.getResourceAsStream(path)) {
+  private static String resource(String path) {
+    try (var stream = AsteriskConfiguration.class.getResourceAsStream("/" + path)) {
       if (stream == null) {
         throw new IllegalStateException("no resource " + path);
       }

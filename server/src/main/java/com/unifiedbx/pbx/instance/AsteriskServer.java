@@ -41,7 +41,7 @@ public final class AsteriskServer implements ManagedProcess {
     var configuration = new AsteriskConfiguration(setup, programs);
     var running = RunningProcess.read(pidFile);
     if (running != null && !canGoOn(running, configuration)) {
-      end(running);
+      running.stop(END);
       running = null;
     }
     if (running == null) {
@@ -56,7 +56,7 @@ public final class AsteriskServer implements ManagedProcess {
   public void stop() {
     var running = RunningProcess.read(pidFile);
     if (running != null) {
-      end(running);
+      running.stop(END);
     }
     PrivateFiles.delete(pidFile);
     process = null;
@@ -139,13 +139,5 @@ public final class AsteriskServer implements ManagedProcess {
             + " and "
             + setup.home().resolve("log/messages.log")
             + ".");
-  }
-
-  private static void end(RunningProcess running) {
-    running.end(false);
-    if (!running.awaitEnd(END)) {
-      running.end(true);
-      running.awaitEnd(END);
-    }
   }
 }

@@ -36,9 +36,16 @@ final class DetachedStart {
     UpRun.lock(directory).close();
     StartChecks.check(options, directory);
     PrivateFiles.delete(directory.run("up.progress"));
-    var child = launch(typed);
-    awaitReady(child);
-    awaitHealth(child);
+    var secrets = new PrivateLines(directory);
+    secrets.delete();
+    try {
+      var child = launch(typed);
+      awaitReady(child);
+      awaitHealth(child);
+      secrets.print(out);
+    } finally {
+      secrets.delete();
+    }
   }
 
   private Process launch(Map<Setting, String> typed) {
@@ -48,6 +55,8 @@ final class DetachedStart {
     var builder = new ProcessBuilder(command).redirectInput(new File("/dev/null"));
     typed.forEach((setting, value) -> builder.environment().put(setting.variable(), value));
     builder.environment().put(Setting.DATA.variable(), directory.root().toString());
+    var self = String.valueOf(ProcessHandle.current().pid());
+    builder.environment().put(PrivateLines.READER, self);
     var log = ProcessBuilder.Redirect.appendTo(directory.log("server.log").toFile());
     try {
       return builder.redirectErrorStream(true).redirectOutput(log).start();

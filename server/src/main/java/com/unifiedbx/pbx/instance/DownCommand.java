@@ -32,13 +32,13 @@ public final class DownCommand implements Callable<Integer> {
     var stopped = new ArrayList<String>();
     var api = RunningProcess.read(directory.run("api.pid"));
     if (api != null) {
-      end(api, API);
+      api.stop(API);
       stopped.add("API (process " + api.pid() + ")");
     }
     for (var pidFile : pidFiles(directory)) {
       var process = RunningProcess.read(pidFile);
       if (process != null) {
-        end(process, OTHERS);
+        process.stop(OTHERS);
         stopped.add(name(pidFile) + " (process " + process.pid() + ")");
       }
       PrivateFiles.delete(pidFile);
@@ -71,13 +71,5 @@ public final class DownCommand implements Callable<Integer> {
 
   private static String name(Path pidFile) {
     return String.valueOf(pidFile.getFileName()).replace(".pid", "");
-  }
-
-  private static void end(RunningProcess process, Duration limit) {
-    process.end(false);
-    if (!process.awaitEnd(limit)) {
-      process.end(true);
-      process.awaitEnd(limit);
-    }
   }
 }

@@ -1,11 +1,16 @@
 package com.unifiedbx.pbx.instance;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// What runs on this machine for one data directory: its processes, watched, and where they are.
@@ -19,6 +24,8 @@ public final class Instance {
   private final Supervisor supervisor = new Supervisor(Clock.systemUTC());
   private final List<ManagedProcess> processes = new CopyOnWriteArrayList<>();
   private final List<String> announcements = Collections.synchronizedList(new ArrayList<>());
+  private final List<String> confidences = Collections.synchronizedList(new ArrayList<>());
+  private final List<StartStep> lastSteps = new CopyOnWriteArrayList<>();
   private volatile @Nullable Database database;
 
   Instance(DataDirectory directory, Options options) {
@@ -72,6 +79,72 @@ public final class Instance {
 
   List<String> announcements() {
     return List.copyOf(announcements);
+  }
+
+  /// A line for the end of `up`'s output that must not be in any log or file: it holds a secret.
+  public void confide(String line) {
+    confidences.add(line);
+  }
+
+  List<String> confidences() {
+    return List.copyOf(confidences);
+  }
+
+  /// Adds a last step of the start. To be called while the application starts.
+  public void atEnd(StartStep step) {
+    lastSteps.add(step);
+  }
+
+  void runLastSteps(Consumer<String> progress) {
+    lastSteps.forEach(step -> step.run(progress));
+  }
+
+  /// Ends the process of that name that an earlier life of this instance left behind, if there is
+  /// one.
+  public void endLeftover(String name) {
+    var pidFile = directory.run(name + ".pid");
+    var left = RunningProcess.read(pidFile);
+    if (left != null) {
+      left.stop(Duration.ofSeconds(20));
+    }
+    PrivateFiles.delete(pidFile);
+  }
+
+  /// The wanted UDP port of an address of this machine, or a free one when it is taken.
+  public int udpPort(String address, int wanted) {
+    var parsed = Objects.requireNonNull(Addresses.parse(address));
+    return Ports.isUdpFree(parsed, wanted) ? wanted : Ports.freeUdp(parsed);
+  }
+
+  /// Where a client on this machine finds the HTTPS port: `https://127.0.0.1:8443`.
+  public String url() {
+    return "https://" + Addresses.beforePort(host()) + ":" + options.network().httpsPort();
+  }
+
+  /// The certificate of the HTTPS port, a PEM file.
+  public Path certificate() {
+    var own = options.tls();
+    return own != null ? own.certificate() : directory.tls().resolve("cert.pem");
+  }
+
+  /// Posts an encoded form to a path of the API, as a client on this machine would.
+  ///
+  /// @return the body of the answer, whose status was 200
+  public String post(String path, String form) {
+    try {
+      var api = new LocalApi(host(), options.network().httpsPort(), certificate());
+      var answer = api.post(path, form);
+      if (answer.status() != 200) {
+        throw new InstanceException("The API answers " + path + " with " + answer.status() + ".");
+      }
+      return answer.body();
+    } catch (IOException e) {
+      throw new InstanceException("The API does not answer: " + e.getMessage() + ".", e);
+    }
+  }
+
+  private String host() {
+    return Addresses.reachable(options.network().bind());
   }
 
   /// Starts the database or reaches the external one.

@@ -47,6 +47,15 @@ final class Ports {
     }
   }
 
+  /// A UDP port that nobody uses at this moment.
+  static int freeUdp(InetAddress address) {
+    try (var socket = new DatagramSocket(0, address)) {
+      return socket.getLocalPort();
+    } catch (SocketException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /// A TCP port that nobody uses at this moment.
   static int free() {
     try (var socket = new ServerSocket(0, 1, loopback())) {

@@ -70,6 +70,15 @@ record RunningProcess(long pid, long ticks, String boot) {
     }
   }
 
+  /// Ends the process: asks first, and forces it when it still lives after `limit`.
+  void stop(Duration limit) {
+    end(false);
+    if (!awaitEnd(limit)) {
+      end(true);
+      awaitEnd(limit);
+    }
+  }
+
   /// Waits for the end; false when the process still lives after `limit`.
   boolean awaitEnd(Duration limit) {
     var deadline = System.nanoTime() + limit.toNanos();

@@ -16,6 +16,9 @@ final class StartChecks {
     if (tls != null) {
       tls.check();
     }
+    if (options.demo()) {
+      demo(options);
+    }
     var network = options.network();
     var bind = Objects.requireNonNull(Addresses.parse(network.bind()));
     if (!Ports.isOwn(bind)) {
@@ -29,6 +32,18 @@ final class StartChecks {
       if (!Ports.isUdpFree(bind, network.sipPort())) {
         throw taken("UDP", network.sipPort(), Setting.SIP_PORT);
       }
+    }
+  }
+
+  private static void demo(Options options) {
+    if (options.external() != null) {
+      throw new InstanceException(
+          "--demo needs the managed Asterisk: leave out --asterisk external.");
+    }
+    if (options.network().bind().contains(":")) {
+      throw new InstanceException(
+          "--demo needs an IPv4 address for --bind: its phones and its carrier have addresses of"
+              + " 127.0.0.0/8.");
     }
   }
 

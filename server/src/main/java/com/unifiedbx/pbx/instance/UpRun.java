@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class UpRun {
 
   private final Options options;
+  private final PrintStream out;
   private final DataDirectory directory;
   private final ApiServer.Starter starter;
   private final Progress progress;
@@ -28,6 +29,7 @@ final class UpRun {
   private UpRun(
       Options options, DataDirectory directory, ApiServer.Starter starter, PrintStream out) {
     this.options = options;
+    this.out = out;
     this.directory = directory;
     this.starter = starter;
     this.progress = new Progress(out, directory.run("up.progress"));
@@ -106,7 +108,18 @@ final class UpRun {
     }
     progress.step("The API answers");
     result(asterisk);
+    lastSteps();
     welcome();
+  }
+
+  private void lastSteps() {
+    try {
+      instance.runLastSteps(progress::step);
+    } catch (InstanceException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new InstanceException("The start failed: " + rootCause(e) + ".", e);
+    }
   }
 
   private PemPair certificate() {
@@ -137,18 +150,13 @@ final class UpRun {
             "amiPort", instance.ami().port(),
             "rtpPorts", network.rtpFirst() + "-" + network.rtpLast(),
             "asterisk", options.external() == null ? "managed" : "external",
-            "certificate",
-                String.valueOf(
-                    options.tls() == null
-                        ? directory.tls().resolve("cert.pem")
-                        : options.tls().certificate()),
+            "certificate", instance.certificate().toString(),
             "version", Versions.product()));
   }
 
   private void welcome() {
     var network = options.network();
-    var host = Addresses.beforePort(Addresses.reachable(network.bind()));
-    var base = "https://" + host + ":" + network.httpsPort();
+    var base = instance.url();
     var password = directory.root().resolve("initial-admin-password");
     progress.step("UnifiedBX PBX API is up");
     progress.say("");
@@ -160,6 +168,7 @@ final class UpRun {
     progress.say("  Phones    SIP over UDP to " + network.bind() + ":" + network.sipPort());
     progress.say("  Stop      ./unifiedbx down --data " + directory.root());
     instance.announcements().forEach(progress::say);
+    new PrivateLines(directory).show(instance.confidences(), System.getenv(), out);
   }
 
   private void stop() {
