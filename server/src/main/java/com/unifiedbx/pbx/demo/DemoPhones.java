@@ -5,6 +5,7 @@ import com.unifiedbx.pbx.demo.Demo.Person;
 import com.unifiedbx.pbx.instance.AsteriskPrograms;
 import com.unifiedbx.pbx.instance.AsteriskServer;
 import com.unifiedbx.pbx.instance.AsteriskSetup;
+import com.unifiedbx.pbx.instance.DataDirectory;
 import com.unifiedbx.pbx.instance.Instance;
 import com.unifiedbx.pbx.kernel.RefusedException;
 import com.unifiedbx.pbx.kernel.Secret;
@@ -49,14 +50,20 @@ final class DemoPhones {
   /// @param digests what the phones sign in with; a person without one has no phone
   void start(DemoPlace place, Map<Person, String> digests) {
     people = digests.keySet();
-    var account =
-        new AsteriskSetup.Ami(DemoPlace.PHONES, place.network().amiPort(), NAME, Secret.random());
-    var home = instance.directory().root().resolve(NAME);
-    var setup = new AsteriskSetup(NAME, home, "asterisk/demo", account, values(place, digests));
+    var directory = instance.directory();
     var made =
-        new AsteriskServer(instance.directory(), setup, AsteriskPrograms.find(System.getenv()));
+        new AsteriskServer(
+            directory, setup(directory, place, digests), AsteriskPrograms.find(System.getenv()));
     server = made;
     instance.add(made);
+  }
+
+  static AsteriskSetup setup(
+      DataDirectory directory, DemoPlace place, Map<Person, String> digests) {
+    var account =
+        new AsteriskSetup.Ami(DemoPlace.PHONES, place.network().amiPort(), NAME, Secret.random());
+    var home = directory.root().resolve(NAME);
+    return new AsteriskSetup(NAME, home, "asterisk/demo", account, values(place, digests));
   }
 
   private static Map<String, String> values(DemoPlace place, Map<Person, String> digests) {

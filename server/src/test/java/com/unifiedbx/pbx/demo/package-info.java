@@ -1,0 +1,4 @@
+@NullMarked
+package com.unifiedbx.pbx.demo;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package com.unifiedbx.pbx.routing;
+
+import org.jspecify.annotations.NullMarked;
