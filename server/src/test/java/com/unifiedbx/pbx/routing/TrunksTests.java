@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.unifiedbx.pbx.TestServer;
 import com.unifiedbx.pbx.kernel.RefusedException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,7 +73,7 @@ class TrunksTests {
             refused -> assertThat(refused.refusal().field()).isEqualTo(field));
   }
 
-  private List<String> outbound() {
+  private List<@Nullable String> outbound() {
     return jdbc.sql("select endpoint from ast.outbound where route = 'default'")
         .query(String.class)
         .list();
