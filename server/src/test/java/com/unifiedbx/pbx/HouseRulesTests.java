@@ -17,6 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -31,6 +33,7 @@ class HouseRulesTests {
   private static final int LONGEST_FILE = 400;
   private static final int LONGEST_TEST_FILE = 600;
   private static final int LONGEST_METHOD = 40;
+  private static final int WIDEST_ROOM = 25;
 
   private static final Pattern DECLARATION =
       Pattern.compile(
@@ -133,6 +136,32 @@ class HouseRulesTests {
       tooLong.addAll(longMethods(file));
     }
     assertThat(tooLong).isEmpty();
+  }
+
+  /// A package with more files gets sub-packages, one for each of its jobs. The AMI library is no
+  /// room of this house and not counted.
+  @Test
+  void roomsStayFlatAndSmall() throws IOException {
+    var crowded = new ArrayList<String>();
+    for (var room : rooms()) {
+      try (var files = Files.list(room)) {
+        var count = files.filter(file -> file.toString().endsWith(".java")).count();
+        if (count > WIDEST_ROOM) {
+          crowded.add(room + " has " + count + " files");
+        }
+      }
+    }
+    assertThat(crowded).isEmpty();
+  }
+
+  private static Set<Path> rooms() throws IOException {
+    var rooms = new TreeSet<Path>();
+    for (var file : sources("main")) {
+      if (file.startsWith(Path.of("..", "server"))) {
+        rooms.add(file.resolveSibling(""));
+      }
+    }
+    return rooms;
   }
 
   /// In formatted code a method of a class or of one nested in it begins and ends at an indentation
