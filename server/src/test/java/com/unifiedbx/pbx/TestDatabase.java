@@ -2,7 +2,7 @@ package com.unifiedbx.pbx;
 
 import com.unifiedbx.pbx.instance.DataDirectory;
 import com.unifiedbx.pbx.instance.Database;
-import com.unifiedbx.pbx.instance.PostgresServer;
+import com.unifiedbx.pbx.instance.postgres.PostgresServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -2,11 +2,11 @@ package com.unifiedbx.pbx.demo;
 
 import com.unifiedbx.pbx.asterisk.realtime.Realtime;
 import com.unifiedbx.pbx.demo.Demo.Person;
-import com.unifiedbx.pbx.instance.AsteriskPrograms;
-import com.unifiedbx.pbx.instance.AsteriskServer;
-import com.unifiedbx.pbx.instance.AsteriskSetup;
 import com.unifiedbx.pbx.instance.DataDirectory;
 import com.unifiedbx.pbx.instance.Instance;
+import com.unifiedbx.pbx.instance.asterisk.AsteriskPrograms;
+import com.unifiedbx.pbx.instance.asterisk.AsteriskServer;
+import com.unifiedbx.pbx.instance.asterisk.AsteriskSetup;
 import com.unifiedbx.pbx.kernel.RefusedException;
 import com.unifiedbx.pbx.kernel.Secret;
 import java.nio.file.Path;

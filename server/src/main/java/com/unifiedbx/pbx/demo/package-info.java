@@ -10,6 +10,7 @@
       "asterisk :: realtime",
       "extensions",
       "instance",
+      "instance :: asterisk",
       "routing"
     })
 @NullMarked

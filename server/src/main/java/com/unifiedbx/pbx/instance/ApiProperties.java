@@ -1,5 +1,6 @@
 package com.unifiedbx.pbx.instance;
 
+import com.unifiedbx.pbx.instance.tls.PemPair;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -1,5 +1,6 @@
 package com.unifiedbx.pbx.instance;
 
+import com.unifiedbx.pbx.instance.options.BadOptionException;
 import com.unifiedbx.pbx.kernel.Refusal;
 import com.unifiedbx.pbx.kernel.RefusedException;
 import picocli.CommandLine;

@@ -1,5 +1,6 @@
 package com.unifiedbx.pbx.instance;
 
+import com.unifiedbx.pbx.instance.files.PrivateFiles;
 import com.unifiedbx.pbx.kernel.Secret;
 import java.nio.file.Path;
 

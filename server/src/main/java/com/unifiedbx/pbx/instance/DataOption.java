@@ -1,5 +1,7 @@
 package com.unifiedbx.pbx.instance;
 
+import com.unifiedbx.pbx.instance.options.OptionSources;
+import com.unifiedbx.pbx.instance.options.Setting;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;

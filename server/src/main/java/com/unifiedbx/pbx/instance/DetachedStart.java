@@ -1,5 +1,11 @@
 package com.unifiedbx.pbx.instance;
 
+import com.unifiedbx.pbx.instance.files.PrivateFiles;
+import com.unifiedbx.pbx.instance.network.Addresses;
+import com.unifiedbx.pbx.instance.network.HealthProbe;
+import com.unifiedbx.pbx.instance.options.Setting;
+import com.unifiedbx.pbx.instance.terminal.PrivateLines;
+import com.unifiedbx.pbx.instance.terminal.Progress;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;

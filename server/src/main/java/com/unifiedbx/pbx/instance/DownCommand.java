@@ -1,5 +1,8 @@
 package com.unifiedbx.pbx.instance;
 
+import com.unifiedbx.pbx.instance.files.PrivateFiles;
+import com.unifiedbx.pbx.instance.postgres.PostgresServer;
+import com.unifiedbx.pbx.instance.process.RunningProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,5 +1,17 @@
 package com.unifiedbx.pbx.instance;
 
+import com.unifiedbx.pbx.instance.asterisk.AsteriskPrograms;
+import com.unifiedbx.pbx.instance.asterisk.AsteriskServer;
+import com.unifiedbx.pbx.instance.asterisk.AsteriskSetup;
+import com.unifiedbx.pbx.instance.files.InstanceFile;
+import com.unifiedbx.pbx.instance.files.PrivateFiles;
+import com.unifiedbx.pbx.instance.network.Addresses;
+import com.unifiedbx.pbx.instance.network.LocalApi;
+import com.unifiedbx.pbx.instance.network.Ports;
+import com.unifiedbx.pbx.instance.postgres.ExternalDatabase;
+import com.unifiedbx.pbx.instance.postgres.PostgresServer;
+import com.unifiedbx.pbx.instance.process.RunningProcess;
+import com.unifiedbx.pbx.instance.process.Supervisor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;

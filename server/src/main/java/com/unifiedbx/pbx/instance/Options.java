@@ -1,5 +1,12 @@
 package com.unifiedbx.pbx.instance;
 
+import com.unifiedbx.pbx.instance.asterisk.AsteriskSetup;
+import com.unifiedbx.pbx.instance.network.Addresses;
+import com.unifiedbx.pbx.instance.options.BadOptionException;
+import com.unifiedbx.pbx.instance.options.OptionSources;
+import com.unifiedbx.pbx.instance.options.Setting;
+import com.unifiedbx.pbx.instance.postgres.ExternalDatabase;
+import com.unifiedbx.pbx.instance.tls.PemPair;
 import com.unifiedbx.pbx.kernel.Secret;
 import java.nio.file.Path;
 import java.util.Map;

@@ -1,5 +1,12 @@
 package com.unifiedbx.pbx.instance;
 
+import com.unifiedbx.pbx.instance.files.InstanceFile;
+import com.unifiedbx.pbx.instance.files.PrivateFiles;
+import com.unifiedbx.pbx.instance.network.Addresses;
+import com.unifiedbx.pbx.instance.network.HealthProbe;
+import com.unifiedbx.pbx.instance.postgres.ExternalDatabase;
+import com.unifiedbx.pbx.instance.postgres.PostgresServer;
+import com.unifiedbx.pbx.instance.process.RunningProcess;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,10 @@
 package com.unifiedbx.pbx.instance;
 
+import com.unifiedbx.pbx.instance.network.Addresses;
+import com.unifiedbx.pbx.instance.network.Ports;
+import com.unifiedbx.pbx.instance.options.Setting;
+import com.unifiedbx.pbx.instance.process.Programs;
+import com.unifiedbx.pbx.instance.process.RunningProcess;
 import java.net.InetAddress;
 import java.util.Objects;
 

@@ -1,5 +1,9 @@
 package com.unifiedbx.pbx.instance;
 
+import com.unifiedbx.pbx.instance.network.Addresses;
+import com.unifiedbx.pbx.instance.network.HealthProbe;
+import com.unifiedbx.pbx.instance.postgres.PostgresBinaries;
+import com.unifiedbx.pbx.instance.process.RunningProcess;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;

@@ -1,5 +1,6 @@
 package com.unifiedbx.pbx.instance;
 
+import com.unifiedbx.pbx.instance.options.Setting;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.Callable;

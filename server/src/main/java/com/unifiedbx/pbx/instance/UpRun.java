@@ -1,5 +1,12 @@
 package com.unifiedbx.pbx.instance;
 
+import com.unifiedbx.pbx.instance.files.InstanceLock;
+import com.unifiedbx.pbx.instance.files.PrivateFiles;
+import com.unifiedbx.pbx.instance.process.RunningProcess;
+import com.unifiedbx.pbx.instance.terminal.PrivateLines;
+import com.unifiedbx.pbx.instance.terminal.Progress;
+import com.unifiedbx.pbx.instance.tls.Certificates;
+import com.unifiedbx.pbx.instance.tls.PemPair;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.time.Clock;

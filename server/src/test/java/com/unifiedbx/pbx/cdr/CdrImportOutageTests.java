@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.unifiedbx.pbx.TestDatabase;
 import com.unifiedbx.pbx.instance.DataDirectory;
-import com.unifiedbx.pbx.instance.PostgresServer;
+import com.unifiedbx.pbx.instance.postgres.PostgresServer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -3,10 +3,10 @@ package com.unifiedbx.pbx.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.unifiedbx.pbx.demo.Demo.Person;
-import com.unifiedbx.pbx.instance.AsteriskPrograms;
-import com.unifiedbx.pbx.instance.AsteriskServer;
 import com.unifiedbx.pbx.instance.DataDirectory;
 import com.unifiedbx.pbx.instance.Options;
+import com.unifiedbx.pbx.instance.asterisk.AsteriskPrograms;
+import com.unifiedbx.pbx.instance.asterisk.AsteriskServer;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;

@@ -3,6 +3,8 @@ package com.unifiedbx.pbx.instance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.unifiedbx.pbx.instance.options.BadOptionException;
+import com.unifiedbx.pbx.instance.options.Setting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,9 @@
 package com.unifiedbx.pbx.instance;
 
+import com.unifiedbx.pbx.instance.asterisk.TestAsterisk;
+import com.unifiedbx.pbx.instance.network.Ports;
+import com.unifiedbx.pbx.instance.process.Programs;
+import com.unifiedbx.pbx.instance.process.RunningProcess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

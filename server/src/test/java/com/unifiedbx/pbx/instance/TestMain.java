@@ -2,6 +2,7 @@ package com.unifiedbx.pbx.instance;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import com.unifiedbx.pbx.instance.tls.PemPair;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Base64;
 import java.util.Map;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -59,7 +61,8 @@ final class TestMain {
     var certificate = Path.of(file(properties, prefix + "certificate"));
     var key = Path.of(file(properties, prefix + "private-key"));
     var chain = new PemPair(certificate, key).check();
-    var encoded = Pem.blocks(java.nio.file.Files.readString(key)).getFirst().content();
+    var text = java.nio.file.Files.readString(key);
+    var encoded = Base64.getMimeDecoder().decode(text.replaceAll("-----[A-Z ]+-----", ""));
     var store = KeyStore.getInstance("PKCS12");
     store.load(null, null);
     var privateKey = KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(encoded));

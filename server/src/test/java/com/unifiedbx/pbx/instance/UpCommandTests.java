@@ -3,6 +3,8 @@ package com.unifiedbx.pbx.instance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.unifiedbx.pbx.instance.network.Ports;
+import com.unifiedbx.pbx.instance.process.RunningProcess;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
