@@ -2,6 +2,7 @@ package com.unifiedbx.pbx.instance.terminal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.unifiedbx.pbx.instance.DataDirectory;
 import java.io.ByteArrayOutputStream;
@@ -38,13 +39,23 @@ class PrivateLinesTests {
 
   @Test
   void inTheBackgroundTheyGoToTheProcessWithTheTerminalAndNothingStays() throws IOException {
-    var reader = String.valueOf(ProcessHandle.current().pid());
-    lines.show(LINES, Map.of(PrivateLines.READER, reader), out);
+    var reader = new ProcessBuilder("cat").start();
+    lines.show(LINES, Map.of(PrivateLines.READER, String.valueOf(reader.pid())), out);
     assertThat(bytes.toString(UTF_8)).isEmpty();
     assertThat(Files.getPosixFilePermissions(file)).hasToString("[OWNER_READ, OWNER_WRITE]");
     lines.print(out);
     assertThat(bytes.toString(UTF_8)).contains("the secret is\nxyz");
     assertThat(file).doesNotExist();
+    reader.destroy();
+  }
+
+  @Test
+  void theyAreGoneWhenTheReaderEndsWithoutReading() throws IOException {
+    var reader = new ProcessBuilder("cat").start();
+    lines.show(LINES, Map.of(PrivateLines.READER, String.valueOf(reader.pid())), out);
+    assertThat(file).exists();
+    reader.destroy();
+    await().until(() -> Files.notExists(file));
   }
 
   @Test
