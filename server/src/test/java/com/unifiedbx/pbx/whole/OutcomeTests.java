@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.unifiedbx.pbx.whole.SipPhone.Account;
 import com.unifiedbx.pbx.whole.SipPhone.Manner;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,10 +90,11 @@ class OutcomeTests {
   }
 
   @Test
-  void aDestinationThatOnlyRingsDoesNotAnswer() throws SQLException {
+  void aDestinationThatOnlyRingsDoesNotAnswer() {
     var origin = user.extension();
     var destination = user.extension();
-    ringsForTwoSeconds(destination);
+    // How long an extension rings is not for the API to say yet.
+    pbx.sql("UPDATE pbx.extension SET ring_seconds = 2 WHERE number = ?", destination.number());
     try (var _ = registered(pbx, origin, Manner.ANSWERS);
         var _ = registered(pbx, destination, Manner.RINGS)) {
       var id = user.call("PJSIP/" + origin.number(), destination.number()).get("id").asString();
@@ -206,19 +205,5 @@ class OutcomeTests {
     assertThat(json(answer).get("error").asString()).isEqualTo(code);
     assertThat(json(answer).get("field").asString()).isEqualTo(field);
     assertThat(user.callCount()).describedAs("calls left behind").isEqualTo(before);
-  }
-
-  /// How long an extension rings is not for the API to say yet.
-  private void ringsForTwoSeconds(Account extension) throws SQLException {
-    var database = pbx.database();
-    var login = database.application();
-    var url = database.jdbcUrl();
-    try (var connection = DriverManager.getConnection(url, login.user(), login.password().value());
-        var update =
-            connection.prepareStatement(
-                "UPDATE pbx.extension SET ring_seconds = 2 WHERE number = ?")) {
-      update.setString(1, extension.number());
-      assertThat(update.executeUpdate()).isEqualTo(1);
-    }
   }
 }

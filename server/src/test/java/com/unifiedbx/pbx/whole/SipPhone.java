@@ -35,12 +35,18 @@ final class SipPhone implements AutoCloseable {
     }
   }
 
-  private final String address = "127.21.0." + NEXT.getAndIncrement();
-  private final int port = FreePorts.udp(address);
+  private final String address;
+  private final int port;
   private final Path log;
   private final Process process;
 
   private SipPhone(TestPbx pbx, List<Scenario> scenarios, List<String> arguments) {
+    this(pbx, freeAddress(), scenarios, arguments);
+  }
+
+  private SipPhone(TestPbx pbx, String address, List<Scenario> scenarios, List<String> arguments) {
+    this.address = address;
+    this.port = FreePorts.udp(address);
     try {
       var home = Files.createTempDirectory(pbx.data(), "phone");
       log = home.resolve("log");
@@ -77,6 +83,11 @@ final class SipPhone implements AutoCloseable {
     }
   }
 
+  /// A loopback address that no other phone of this run has.
+  static String freeAddress() {
+    return "127.21.0." + NEXT.getAndIncrement();
+  }
+
   /// A phone whose very first attempt to register succeeded.
   static SipPhone registered(TestPbx pbx, Account account, Manner manner) {
     var phone = registering(pbx, account, manner);
@@ -111,6 +122,15 @@ final class SipPhone implements AutoCloseable {
   /// A peer that never registers, as carriers are.
   static SipPhone carrier(TestPbx pbx, Manner manner) {
     return new SipPhone(pbx, List.of(new Scenario("-sf", manner)), List.of());
+  }
+
+  /// Has a peer that never registers call a number; its address must be a trunk's.
+  static SipPhone calling(TestPbx pbx, String address, String number) {
+    return new SipPhone(
+        pbx,
+        address,
+        List.of(new Scenario("-sf", new Manner("calls", ""))),
+        List.of("-key", "number", number, "-m", "1", "127.0.0.1:" + pbx.sipPort()));
   }
 
   private String outcome() {

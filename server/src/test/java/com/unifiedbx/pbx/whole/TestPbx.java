@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import org.awaitility.core.ConditionTimeoutException;
@@ -123,6 +125,22 @@ final class TestPbx {
 
   Database database() {
     return requireNonNull(served).instance().database();
+  }
+
+  /// Changes rows behind the API's back.
+  void sql(String statement, Object... values) {
+    var login = database().application();
+    try (var connection =
+            DriverManager.getConnection(
+                database().jdbcUrl(), login.user(), login.password().value());
+        var prepared = connection.prepareStatement(statement)) {
+      for (int i = 0; i < values.length; i++) {
+        prepared.setObject(i + 1, values[i]);
+      }
+      assertThat(prepared.executeUpdate()).isEqualTo(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /// How to reach the managed Asterisk's manager interface.
