@@ -78,10 +78,15 @@ public final class BenchCommand implements Callable<Integer> {
     if (json != null && name == null) {
       return misuse("--json FILE needs the name of one benchmark.");
     }
-    for (var each : name == null ? NAMES : List.of(name)) {
-      write(each, run(each));
+    try {
+      for (var each : name == null ? NAMES : List.of(name)) {
+        write(each, run(each));
+      }
+      return 0;
+    } catch (BenchException e) {
+      spec.commandLine().getErr().println(e.getMessage());
+      return spec.exitCodeOnExecutionException();
     }
-    return 0;
   }
 
   private Report run(String each) throws IOException, InterruptedException {

@@ -5,6 +5,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.ToDoubleFunction;
 
 /// `bench read`: what reading a list costs, beside a handler of the same server that does nothing.
@@ -20,6 +23,7 @@ final class ReadBench {
   private static final String NOTHING = "{ __typename }";
 
   private static final int EXTENSIONS = 1_000;
+  private static final int FIRST = 2001;
   private static final List<Integer> CONNECTIONS = List.of(1, 16, 64);
   private static final int WARMING = 16;
 
@@ -62,16 +66,33 @@ final class ReadBench {
     }
   }
 
-  private static void addExtensions(Target target, String token) throws IOException {
+  /// On several connections, because each waits for the disk.
+  private static void addExtensions(Target target, String token) throws InterruptedException {
     System.out.println("Adding " + EXTENSIONS + " extensions");
+    try (var threads = Executors.newFixedThreadPool(WARMING)) {
+      var parts = new ArrayList<Future<?>>();
+      for (var part = 0; part < WARMING; part++) {
+        var first = FIRST + part;
+        parts.add(threads.submit(() -> addFrom(first, target, token)));
+      }
+      for (var part : parts) {
+        part.get();
+      }
+    } catch (ExecutionException e) {
+      throw new BenchException("The extensions can't be made: " + e.getCause(), e);
+    }
+  }
+
+  private static boolean addFrom(int first, Target target, String token) throws IOException {
     try (var connection = target.connect()) {
-      for (var number = 2001; number < 2001 + EXTENSIONS; number++) {
+      for (var number = first; number < FIRST + EXTENSIONS; number += WARMING) {
         var answer = connection.ask(target.gql(token, added(number)));
         if (answer.contains("\"errors\"")) {
-          throw new BenchException("An extension was refused: " + answer);
+          throw new IOException(answer);
         }
       }
     }
+    return true;
   }
 
   private List<Kind> kinds(Target target, String token) throws IOException {

@@ -97,7 +97,11 @@ final class Scratch implements AutoCloseable {
   /// Ends what runs in it and deletes it.
   @Override
   public void close() {
-    Runtime.getRuntime().removeShutdownHook(hook);
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      return; // The process is being ended, and the hook is at work already.
+    }
     delete();
   }
 
