@@ -32,6 +32,7 @@ final class EventFeed implements AutoCloseable {
   private final Meters meters;
   private final Thread thread;
   private boolean isUp;
+  private volatile boolean isClosed;
 
   EventFeed(int capacity, AmiListener listener, Meters meters) {
     this.capacity = capacity;
@@ -110,7 +111,7 @@ final class EventFeed implements AutoCloseable {
 
   private void run() {
     try {
-      while (true) {
+      while (!isClosed) {
         deliver(take());
       }
     } catch (InterruptedException closed) {
@@ -143,9 +144,10 @@ final class EventFeed implements AutoCloseable {
     }
   }
 
-  /// Delivers nothing more.
+  /// Delivers nothing more, even if the listener swallows the interrupt.
   @Override
   public void close() {
+    isClosed = true;
     thread.interrupt();
     Threads.awaitEnd(thread);
   }

@@ -99,7 +99,9 @@ final class LinkKeeper implements AutoCloseable {
     enter(
         AmiStatus.State.UP,
         "Connected to Asterisk" + (version == null ? "." : " " + version + "."));
-    feed.up(fullyBooted);
+    if (!isClosed) {
+      feed.up(fullyBooted);
+    }
   }
 
   /// The link's threads end first, so that no event follows the news that it is down.
@@ -107,11 +109,16 @@ final class LinkKeeper implements AutoCloseable {
     current = null;
     enter(AmiStatus.State.CONNECTING, reason);
     link.close();
-    feed.down(reason);
+    if (!isClosed) {
+      feed.down(reason);
+    }
   }
 
   private Duration failed(AmiStatus.State state, Exception why, Duration pause) {
-    enter(state, why.getMessage() + " Trying again in " + pause.toMillis() / 1000.0 + " s.");
+    var reason = why.getMessage();
+    var sentence =
+        reason == null ? "The link failed." : reason.endsWith(".") ? reason : reason + '.';
+    enter(state, sentence + " Trying again in " + pause.toMillis() / 1000.0 + " s.");
     return pause;
   }
 

@@ -66,10 +66,7 @@ final class Session implements AutoCloseable {
   /// Connects, hears the greeting and logs in.
   void open() throws IOException, InterruptedException {
     var login = settings.login();
-    socket.setTcpNoDelay(true);
-    socket.connect(
-        new InetSocketAddress(login.host(), login.port()),
-        Math.toIntExact(settings.timeouts().connect().toMillis()));
+    connect(new InetSocketAddress(login.host(), login.port()));
     reader.start();
     awaitGreeting();
     writer.start();
@@ -83,6 +80,15 @@ final class Session implements AutoCloseable {
       throw new LoginRefusedException(login.user(), text);
     }
     heartbeat.start();
+  }
+
+  private void connect(InetSocketAddress address) throws IOException {
+    try {
+      socket.setTcpNoDelay(true);
+      socket.connect(address, Math.toIntExact(settings.timeouts().connect().toMillis()));
+    } catch (IOException unreachable) {
+      throw new IOException("Asterisk cannot be reached: " + unreachable.getMessage(), unreachable);
+    }
   }
 
   private void awaitGreeting() throws IOException, InterruptedException {

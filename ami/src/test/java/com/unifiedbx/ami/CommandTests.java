@@ -141,8 +141,9 @@ class CommandTests {
 
   @Test
   void withoutALinkNothingIsSent() {
+    awaitUp();
     asterisk.close();
-    client.close();
+    await().until(() -> client.status().text().startsWith("Asterisk cannot be reached: "));
 
     assertThatExceptionOfType(AmiUnavailableException.class)
         .isThrownBy(() -> client.send(getvar("x")))

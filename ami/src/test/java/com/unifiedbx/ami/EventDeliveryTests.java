@@ -200,8 +200,7 @@ class EventDeliveryTests {
         };
     var client = open(TestSettings.of(asterisk), listener);
 
-    asterisk.eventPeer().event("Last");
-    asterisk.eventPeer().event("Never");
+    asterisk.eventPeer().raw("Event: Last\r\n\r\nEvent: Never\r\n\r\n");
 
     await().until(() -> client.status().state() == AmiStatus.State.CLOSED);
     await().until(() -> asterisk.peers().stream().allMatch(ScriptedPeer::hasEnded));

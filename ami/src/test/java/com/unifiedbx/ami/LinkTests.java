@@ -117,7 +117,7 @@ class LinkTests {
     var client = open(TestSettings.of(asterisk));
     listener.awaitHearing("up");
     asterisk.close();
-    await().until(() -> client.status().text().contains("Connection refused"));
+    await().until(() -> client.status().text().contains("Connection refused."));
 
     try (var _ = new ScriptedAsterisk(asterisk.port())) {
       listener.awaitHearing("up", "down", "up");
@@ -132,7 +132,7 @@ class LinkTests {
 
     await().until(() -> client.status().state() == AmiStatus.State.REFUSED);
     assertThat(client.status().text())
-        .startsWith("Asterisk refuses the login of pbx: Authentication failed Trying again in ")
+        .startsWith("Asterisk refuses the login of pbx: Authentication failed. Trying again in ")
         .doesNotContain("s3cret");
     assertThat(asterisk.received("Login")).hasSize(1);
     assertThat(listener.heard()).isEmpty();
