@@ -50,6 +50,9 @@ final class DemoPhones {
   /// @param digests what the phones sign in with; a person without one has no phone
   void start(DemoPlace place, Map<Person, String> digests) {
     people = digests.keySet();
+    // A registration of an earlier life would be waited for: Asterisk found nobody there, and looks
+    // again only half a minute later, even when the phone registers anew meanwhile.
+    people.forEach(person -> realtime.endpointRemoved(person.number().digits()));
     var directory = instance.directory();
     var made =
         new AsteriskServer(
