@@ -45,7 +45,7 @@ train_fast_start() {
   rm -f "$cache".*
   echo 'Training the JVM for fast starts, once after a build' >"$state"
   mapfile -t flags < <(server_flags)
-  if timeout --foreground -k 10 240 "$JAVA_HOME/bin/java" "${flags[@]}" -XX:AOTCacheOutput="$cache.making" \
+  if timeout --foreground -k 10 480 "$JAVA_HOME/bin/java" "${flags[@]}" -XX:AOTCacheOutput="$cache.making" \
     -jar "$(application)/server.jar" warm >"$log" 2>&1 && [[ -s $cache.making ]]; then
     mv "$cache.making" "$cache"
     echo 'The JVM is trained: later starts are fast.' >"$state"
