@@ -38,7 +38,7 @@ class UpCommandTests {
   @Test
   void aDetachedInstanceOutlivesItsApiAndIsTakenOver() {
     assertThat(one.up("--detach").output())
-        .contains("PostgreSQL is ready", "Asterisk 2", "announced", "Sign in", "/admin");
+        .contains("PostgreSQL is ready", "Asterisk 2", "announced", "user admin");
     assertThat(one.status().at("/healthy").asBoolean()).isTrue();
     var postgres = one.process("postgres");
     var asterisk = one.process("asterisk");
