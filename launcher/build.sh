@@ -54,6 +54,7 @@ build_application() {
 run_maven() {
   local state=$1 pid
   echo 'Build: starting Maven' >"$state"
+  : >"$build_log"
   (cd "$root" && exec mvn -B -pl server -am -Dmaven.test.skip=true -Dspotless.check.skip=true package) \
     >"$build_log" 2>&1 &
   pid=$!

@@ -49,6 +49,8 @@ finish_jobs() {
 reap_job() {
   local name=$1 status=0
   wait "${job_pids[$name]}" || status=$?
+  # What a failed job started must not go on without it.
+  ((status == 0)) || kill -TERM -- "-${job_pids[$name]}" 2>/dev/null || true
   unset "job_pids[$name]"
   clear_line
   cat "$jobs_dir/$name.said" >&2

@@ -107,7 +107,8 @@ public record Call(
     if (status.isTerminal()) {
       return this;
     }
-    return copy(end, why, how, times.reached(end, at));
+    var over = legs.stream().map(CallLeg::ended).toList();
+    return copy(end, why, how, times.reached(end, at)).withLegs(over, false);
   }
 
   public Call withLegs(List<CallLeg> now, boolean heldNow) {

@@ -2,6 +2,8 @@ package com.unifiedbx.pbx.graphql;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import graphql.analysis.FieldComplexityEnvironment;
+import graphql.analysis.MaxQueryComplexityInstrumentation;
 import graphql.analysis.MaxQueryDepthInstrumentation;
 import graphql.execution.preparsed.PreparsedDocumentEntry;
 import graphql.execution.preparsed.PreparsedDocumentProvider;
@@ -18,6 +20,12 @@ class GraphQlConfiguration {
   /// Deeper than any honest query of this schema; a document beyond it is an attack or a mistake.
   private static final int DEEPEST = 15;
 
+  /// Fields that one document may ask for, a list counting as if it had a thousand items: some six
+  /// whole lists of extensions.
+  private static final int DEAREST = 25_000;
+
+  private static final int LONG_LIST = 1_000;
+
   private static final int MOST_DOCUMENTS = 1_000;
 
   /// Longer documents are run but not remembered, so that the cache has a bound in bytes too.
@@ -33,6 +41,23 @@ class GraphQlConfiguration {
   @Bean
   MaxQueryDepthInstrumentation maxQueryDepth() {
     return new MaxQueryDepthInstrumentation(DEEPEST);
+  }
+
+  /// Aliases would let one small request ask for the same list a thousand times, and memory is
+  /// finite.
+  @Bean
+  MaxQueryComplexityInstrumentation maxQueryCost() {
+    return new MaxQueryComplexityInstrumentation(
+        DEAREST, (field, below) -> 1 + below * mostItems(field));
+  }
+
+  private static int mostItems(FieldComplexityEnvironment field) {
+    if (field.getFieldDefinition().getArgument("first") == null) {
+      return 1;
+    }
+    return field.getArguments().get("first") instanceof Integer first
+        ? Math.clamp(first, 1, LONG_LIST)
+        : LONG_LIST;
   }
 
   @Bean

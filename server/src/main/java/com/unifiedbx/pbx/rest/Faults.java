@@ -4,6 +4,7 @@ import com.unifiedbx.pbx.kernel.Refusal;
 import com.unifiedbx.pbx.kernel.RefusedException;
 import java.sql.SQLException;
 import java.time.Duration;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +26,14 @@ public final class Faults {
     for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
       if (cause instanceof RefusedException refused) {
         return refused.refusal();
+      }
+      // Tomcat could not read the parameters. Its text repeats their values, so it is not for the
+      // log.
+      if (cause instanceof InvalidParameterException) {
+        return Refusal.of(
+            Refusal.Kind.UNREADABLE,
+            "invalid_request",
+            "The form or the query string can't be read, or is too large.");
       }
       if (isDatabaseAway(cause)) {
         log.warn("The database is away: {}", cause.getMessage());

@@ -88,6 +88,17 @@ class ExtensionApiTests {
   }
 
   @Test
+  void listAskedForAgainAndAgainIsRefused() {
+    var aliases = new StringBuilder("{");
+    for (var i = 0; i < 300; i++) {
+      aliases.append(" a").append(i).append(": fetchAllExtensions { extension { user { name } } }");
+    }
+    var answer = json(writer.gql(aliases.append(" }").toString()));
+    assertThat(answer.at("/errors/0/extensions/code").asString()).isEqualTo("BAD_USER_INPUT");
+    assertThat(answer.at("/errors/0/message").asString()).contains("complexity");
+  }
+
+  @Test
   void updateChangesOnlyWhatItNames() {
     add("Carol");
     var update =

@@ -97,7 +97,9 @@ public final class OriginatedCall {
       case ChannelEvent.HungUp(var at, var channel, var cause) -> hungUp(at, channel, cause);
       case ChannelEvent.Originated originated -> originated(originated);
     }
-    call = call.withLegs(legs.views(), held);
+    if (!call.status().isTerminal()) {
+      call = call.withLegs(legs.views(), held);
+    }
     return call;
   }
 

@@ -49,7 +49,11 @@ public final class PrivateFiles {
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
       }
     } catch (IOException e) {
-      throw new InstanceException("Can't make the directory " + directory + ": " + e, e);
+      throw new InstanceException(
+          "The directory "
+              + directory
+              + " can't be made here: choose a place where you may write (--data).",
+          e);
     }
   }
 
