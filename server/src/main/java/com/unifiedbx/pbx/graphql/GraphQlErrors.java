@@ -55,6 +55,9 @@ class GraphQlErrors extends DataFetcherExceptionResolverAdapter {
         GraphqlErrorBuilder.newError()
             .message("%s", error.getMessage())
             .extensions(Map.of(CODE, ours ? INTERNAL : BAD_INPUT));
+    if (error.getErrorType() != null) {
+      builder.errorType(error.getErrorType());
+    }
     if (error.getLocations() != null) {
       builder.locations(error.getLocations());
     }

@@ -1,5 +1,7 @@
 package com.unifiedbx.pbx.kernel;
 
+import java.nio.charset.StandardCharsets;
+
 /// The rule for every text from outside that is stored, shown or sent on: no control characters,
 /// bounded length.
 public final class PlainText {
@@ -19,11 +21,18 @@ public final class PlainText {
       throw Refusal.badValue(field, field + " must not contain control characters or line breaks.")
           .asException();
     }
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+      throw Refusal.badValue(field, field + " holds half a character (a lone surrogate).")
+          .asException();
+    }
     return text;
   }
 
-  /// C0, DEL, C1 and the two Unicode line separators.
+  /// C0, DEL, C1, the two Unicode line separators, and what turns the direction of the text around it.
   public static boolean isControl(int c) {
-    return c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0x2028 || c == 0x2029;
+    return c < 0x20
+        || (c >= 0x7f && c < 0xa0)
+        || (c >= 0x2028 && c <= 0x202e)
+        || (c >= 0x2066 && c <= 0x2069);
   }
 }

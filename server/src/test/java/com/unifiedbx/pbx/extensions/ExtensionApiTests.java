@@ -152,6 +152,8 @@ class ExtensionApiTests {
   void badValuesNameTheirField() {
     var body = "{\"extension\":\"%s\",\"name\":\"%s\"%s}";
     assertProblem(body.formatted(number, "a\\nb", ""), "name");
+    assertProblem(body.formatted(number, "\\ud800", ""), "name");
+    assertProblem(body.formatted(number, "a\\u202eb", ""), "name");
     assertProblem(body.formatted("1", "x", ""), "extension");
     assertProblem(body.formatted(number, "x", ",\"maxContacts\":101"), "maxContacts");
     assertProblem(body.formatted(number, "x", ",\"nonsense\":1"), "nonsense");
