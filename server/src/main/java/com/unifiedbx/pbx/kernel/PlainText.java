@@ -28,7 +28,8 @@ public final class PlainText {
     return text;
   }
 
-  /// C0, DEL, C1, the two Unicode line separators, and what turns the direction of the text around it.
+  /// C0, DEL, C1, the two Unicode line separators, and what turns the direction of the text around
+  /// it.
   public static boolean isControl(int c) {
     return c < 0x20
         || (c >= 0x7f && c < 0xa0)
