@@ -31,6 +31,10 @@ record AsteriskProperties(
     "BridgeEnter", "BridgeLeave", "Hold", "Unhold", "Hangup", "OriginateResponse", "ContactStatus"
   };
 
+  /// While it boots, Asterisk takes logins before it knows its users and refuses them all, so a
+  /// refusal may mend at once.
+  private static final Duration AFTER_REFUSAL = Duration.ofSeconds(1);
+
   AmiSettings settings(String withSecret) {
     var usual = AmiSettings.of(new AmiSettings.Login(host, port, user, withSecret));
     var patience = usual.timeouts();
@@ -42,7 +46,9 @@ record AsteriskProperties(
                 replyTimeout,
                 patience.list(),
                 patience.boot(),
-                patience.ping()));
+                patience.ping()))
+        .retry(
+            new AmiSettings.Retry(usual.retry().first(), usual.retry().longest(), AFTER_REFUSAL));
   }
 
   @Override
