@@ -70,6 +70,11 @@ public final class TestServer {
     return context.getBean(type);
   }
 
+  /// As a room of the server would.
+  public void publish(Object event) {
+    context.publishEvent(event);
+  }
+
   /// A request to a path below `/admin/api/api`; add method, headers and body as needed.
   public HttpRequest.Builder request(String path) {
     return requestAtRoot("/admin/api/api" + path);

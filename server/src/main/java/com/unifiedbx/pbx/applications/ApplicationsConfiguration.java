@@ -1,5 +1,6 @@
 package com.unifiedbx.pbx.applications;
 
+import com.unifiedbx.pbx.signals.Signals;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -22,8 +23,8 @@ class ApplicationsConfiguration {
   }
 
   @Bean
-  AccessSignals accessSignals(DataSource dataSource, ApplicationEventPublisher events) {
-    return new AccessSignals(dataSource, events);
+  AccessSignals accessSignals(Signals signals, ApplicationEventPublisher events) {
+    return new AccessSignals(signals, events);
   }
 
   @Bean

@@ -8,9 +8,12 @@ import com.unifiedbx.pbx.kernel.Page;
 import com.unifiedbx.pbx.kernel.Refusal;
 import com.unifiedbx.pbx.kernel.Secret;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -29,16 +32,22 @@ public class Extensions implements KnownExtensions {
   private final TransactionTemplate transaction;
   private final Realtime realtime;
   private final VoicemailSpool spool;
+  private final ApplicationEventPublisher events;
+  private final Clock clock;
 
   Extensions(
       ExtensionRepository repository,
       TransactionTemplate transaction,
       Realtime realtime,
-      VoicemailSpool spool) {
+      VoicemailSpool spool,
+      ApplicationEventPublisher events,
+      Clock clock) {
     this.repository = repository;
     this.transaction = transaction;
     this.realtime = realtime;
     this.spool = spool;
+    this.events = events;
+    this.clock = clock;
   }
 
   public @Nullable Extension find(ExtensionNumber number) {
@@ -91,6 +100,7 @@ public class Extensions implements KnownExtensions {
             .asException();
       }
       saveBox(made);
+      tell(null, get(made.number()));
     });
     return secret.secret();
   }
@@ -102,21 +112,26 @@ public class Extensions implements KnownExtensions {
   ///   `change`
   public Extension change(
       ExtensionNumber number, @Nullable String ifMatch, UnaryOperator<NewExtension> change) {
-    transaction.executeWithoutResult(status -> {
-      var old = get(number);
-      var to = change.apply(asNew(old));
-      if ((ifMatch != null && !ifMatch.equals(old.etag()))
-          || !repository.update(to, old.version())) {
-        throw Refusal.of(
-                Refusal.Kind.STALE,
-                "stale",
-                "Someone changed this extension meanwhile: read it again.")
-            .asException();
-      }
-      saveBox(to);
-    });
+    var now =
+        Objects.requireNonNull(
+            transaction.execute(status -> {
+              var old = get(number);
+              var to = change.apply(asNew(old));
+              if ((ifMatch != null && !ifMatch.equals(old.etag()))
+                  || !repository.update(to, old.version())) {
+                throw Refusal.of(
+                        Refusal.Kind.STALE,
+                        "stale",
+                        "Someone changed this extension meanwhile: read it again.")
+                    .asException();
+              }
+              saveBox(to);
+              var changed = get(number);
+              tell(old, changed);
+              return changed;
+            }));
     realtime.endpointChanged(number.digits());
-    return get(number);
+    return now;
   }
 
   /// Gives it another SIP secret: the chosen one, or a strong one made here. Phones with the old
@@ -124,9 +139,13 @@ public class Extensions implements KnownExtensions {
   public Secret resetSecret(ExtensionNumber number, @Nullable String chosen) {
     var secret =
         chosen == null ? SipSecret.random() : SipSecret.chosen(chosen, number, "extPassword");
-    if (!repository.setSecret(number, secret)) {
-      throw unknown();
-    }
+    transaction.executeWithoutResult(status -> {
+      var old = get(number);
+      if (!repository.setSecret(number, secret)) {
+        throw unknown();
+      }
+      tell(old, get(number));
+    });
     realtime.endpointChanged(number.digits());
     return secret.secret();
   }
@@ -134,11 +153,19 @@ public class Extensions implements KnownExtensions {
   /// Ends it. Its phones are gone for Asterisk before this returns, and so they are for whoever
   /// gets the number next.
   public void delete(ExtensionNumber number) {
-    if (!repository.delete(number)) {
-      throw unknown();
-    }
+    transaction.executeWithoutResult(status -> {
+      var old = get(number);
+      if (!repository.delete(number)) {
+        throw unknown();
+      }
+      tell(old, null);
+    });
     realtime.endpointRemoved(number.digits());
     spool.remove(number);
+  }
+
+  private void tell(@Nullable Extension before, @Nullable Extension after) {
+    events.publishEvent(ExtensionChanged.of(before, after, clock.instant()));
   }
 
   private void saveBox(NewExtension extension) {

@@ -8,10 +8,12 @@ import graphql.analysis.MaxQueryDepthInstrumentation;
 import graphql.execution.preparsed.PreparsedDocumentEntry;
 import graphql.execution.preparsed.PreparsedDocumentProvider;
 import java.util.concurrent.CompletableFuture;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.graphql.autoconfigure.GraphQlSourceBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.graphql.data.method.annotation.support.AnnotatedControllerConfigurer;
+import org.springframework.graphql.execution.GraphQlSource;
 
 /// Limits and the document cache.
 @Configuration(proxyBeanMethods = false)
@@ -25,6 +27,9 @@ class GraphQlConfiguration {
   private static final int DEAREST = 25_000;
 
   private static final int LONG_LIST = 1_000;
+
+  /// In the context of an execution: whether its answer may be kept.
+  static final String KEEPABLE = "pbx.keepable";
 
   private static final int MOST_DOCUMENTS = 1_000;
 
@@ -60,23 +65,35 @@ class GraphQlConfiguration {
         : LONG_LIST;
   }
 
+  /// A document that was parsed and validated.
+  ///
+  /// @param isKeepable whether its answers may be kept ([Keepable])
+  private record Known(PreparsedDocumentEntry entry, boolean isKeepable) {}
+
   @Bean
-  GraphQlSourceBuilderCustomizer documentCache() {
-    Cache<String, PreparsedDocumentEntry> documents =
-        Caffeine.newBuilder().maximumSize(MOST_DOCUMENTS).build();
+  GraphQlSourceBuilderCustomizer documentCache(ObjectProvider<GraphQlSource> source) {
+    Cache<String, Known> documents = Caffeine.newBuilder().maximumSize(MOST_DOCUMENTS).build();
     PreparsedDocumentProvider provider =
         (input, parse) -> {
           var text = input.getQuery();
           var known = documents.getIfPresent(text);
           if (known == null) {
-            known = parse.apply(input);
-            if (!known.hasErrors() && text.length() <= LONGEST_DOCUMENT) {
+            known = known(parse.apply(input), source.getObject());
+            if (!known.entry.hasErrors() && text.length() <= LONGEST_DOCUMENT) {
               documents.put(text, known);
             }
           }
-          return CompletableFuture.completedFuture(known);
+          input.getGraphQLContext().put(KEEPABLE, known.isKeepable);
+          return CompletableFuture.completedFuture(known.entry);
         };
-    return source ->
-        source.configureGraphQl(graphQl -> graphQl.preparsedDocumentProvider(provider));
+    return builder ->
+        builder.configureGraphQl(graphQl -> graphQl.preparsedDocumentProvider(provider));
+  }
+
+  private static Known known(PreparsedDocumentEntry entry, GraphQlSource source) {
+    var document = entry.getDocument();
+    return new Known(
+        entry,
+        document != null && !entry.hasErrors() && Keepable.isKeepable(source.schema(), document));
   }
 }

@@ -36,10 +36,12 @@ class GraphQlEndpoint {
   private static final int LONGEST = 1 << 20;
 
   private final ExecutionGraphQlService service;
+  private final KeptAnswers kept;
   private final ObjectMapper json;
 
-  GraphQlEndpoint(ExecutionGraphQlService service, ObjectMapper json) {
+  GraphQlEndpoint(ExecutionGraphQlService service, KeptAnswers kept, ObjectMapper json) {
     this.service = service;
+    this.kept = kept;
     this.json = json;
   }
 
@@ -56,39 +58,69 @@ class GraphQlEndpoint {
       @RequestHeader(name = "Accept", required = false) @Nullable String accept,
       HttpServletResponse response)
       throws IOException {
-    var body = read(content);
+    var strict = accept != null && accept.contains(GRAPHQL_RESPONSE.toString());
+    var question = KeptAnswers.Question.of(bytes(content), strict);
+    var known = kept.find(question);
+    if (known == null) {
+      workOut(question, response);
+    } else {
+      write(response, HttpStatus.OK, strict, known);
+    }
+  }
+
+  private void workOut(KeptAnswers.Question question, HttpServletResponse response)
+      throws IOException {
+    var begun = kept.generation();
+    var done = Objects.requireNonNull(service.execute(request(read(question.body()))).block());
+    var result = GraphQlErrors.coded(done.getExecutionResult());
+    // Written here: choosing among converters costs more than the writing, and knows no length.
+    var answer = json.writeValueAsBytes(result.toSpecification());
+    var context = done.getExecutionInput().getGraphQLContext();
+    if (result.getErrors().isEmpty() && context.getBoolean(GraphQlConfiguration.KEEPABLE, false)) {
+      kept.keep(question, answer, begun);
+    }
+    write(response, status(result, question.strict()), question.strict(), answer);
+  }
+
+  private static DefaultExecutionGraphQlRequest request(Body body) {
     if (body.query() == null || body.query().isBlank()) {
       throw unreadable("Send a JSON object with a member 'query' that holds a GraphQL document.");
     }
-    var request =
-        new DefaultExecutionGraphQlRequest(
-            body.query(),
-            body.operationName(),
-            Objects.requireNonNullElse(body.variables(), Map.of()),
-            Objects.requireNonNullElse(body.extensions(), Map.of()),
-            RequestId.current(),
-            Locale.ROOT);
-    var result =
-        GraphQlErrors.coded(
-            Objects.requireNonNull(service.execute(request).block()).getExecutionResult());
-    var strict = accept != null && accept.contains(GRAPHQL_RESPONSE.toString());
-    // Written here: choosing among converters costs more than the writing, and knows no length.
-    var answer = json.writeValueAsBytes(result.toSpecification());
-    response.setStatus(status(result, strict).value());
+    return new DefaultExecutionGraphQlRequest(
+        body.query(),
+        body.operationName(),
+        Objects.requireNonNullElse(body.variables(), Map.of()),
+        Objects.requireNonNullElse(body.extensions(), Map.of()),
+        RequestId.current(),
+        Locale.ROOT);
+  }
+
+  private static void write(
+      HttpServletResponse response, HttpStatus status, boolean strict, byte[] answer)
+      throws IOException {
+    response.setStatus(status.value());
     response.setContentType(
         strict ? GRAPHQL_RESPONSE.toString() : MediaType.APPLICATION_JSON_VALUE);
     response.setContentLength(answer.length);
     response.getOutputStream().write(answer);
   }
 
-  private Body read(InputStream content) {
+  private static byte[] bytes(InputStream content) {
     try {
       var bytes = content.readNBytes(LONGEST + 1);
       if (bytes.length > LONGEST) {
         throw unreadable("A request has at most 1 MiB.");
       }
+      return bytes;
+    } catch (IOException e) {
+      throw unreadable("The request broke off.");
+    }
+  }
+
+  private Body read(byte[] bytes) {
+    try {
       return json.readValue(bytes, Body.class);
-    } catch (JacksonException | IOException e) {
+    } catch (JacksonException e) {
       throw unreadable("The body is no JSON object with the member 'query'.");
     }
   }

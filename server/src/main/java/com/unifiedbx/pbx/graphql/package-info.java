@@ -1,6 +1,6 @@
 /// What every GraphQL operation needs and no feature owns: the endpoint, the cache of documents,
 /// limits, and errors.
-@ApplicationModule(allowedDependencies = {"access", "rest"})
+@ApplicationModule(allowedDependencies = {"access", "rest", "signals"})
 @NullMarked
 package com.unifiedbx.pbx.graphql;
 

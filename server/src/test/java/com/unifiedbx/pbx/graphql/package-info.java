@@ -1,0 +1,4 @@
+@NullMarked
+package com.unifiedbx.pbx.graphql;
+
+import org.jspecify.annotations.NullMarked;
