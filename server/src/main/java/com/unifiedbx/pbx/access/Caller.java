@@ -2,6 +2,7 @@ package com.unifiedbx.pbx.access;
 
 import com.unifiedbx.pbx.kernel.Refusal;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.context.SecurityContextHolder;
 
 /// The application behind a request.
@@ -10,19 +11,44 @@ import org.springframework.security.core.context.SecurityContextHolder;
 /// @param applicationName for people: call records, audit
 /// @param tokenId names the token in the audit log; not the token
 /// @param scopes what the token allows, implied scopes included
+/// @param address from where this request came, a literal; empty when unknown
+/// @param terms everything else that the request path has to know of the application
 public record Caller(
-    String applicationId, String applicationName, String tokenId, Set<Scope> scopes) {
+    String applicationId,
+    String applicationName,
+    String tokenId,
+    Set<Scope> scopes,
+    String address,
+    Terms terms) {
+
+  /// A caller from nowhere, on the terms that hold when nothing is said.
+  public Caller(String applicationId, String applicationName, String tokenId, Set<Scope> scopes) {
+    this(applicationId, applicationName, tokenId, scopes, "", Terms.DEFAULT);
+  }
 
   public boolean may(Scope scope) {
     return scopes.contains(scope);
+  }
+
+  /// What part of the PBX it may touch.
+  public Fence fence() {
+    return terms.fence();
+  }
+
+  /// The caller of the request that this thread serves, or null when there is none.
+  public static @Nullable Caller find() {
+    var authentication = SecurityContextHolder.getContext().getAuthentication();
+    return authentication != null && authentication.getPrincipal() instanceof Caller caller
+        ? caller
+        : null;
   }
 
   /// The caller of the request that this thread serves.
   ///
   /// @throws com.unifiedbx.pbx.kernel.RefusedException `UNAUTHENTICATED` when there is none
   public static Caller current() {
-    var authentication = SecurityContextHolder.getContext().getAuthentication();
-    if (authentication != null && authentication.getPrincipal() instanceof Caller caller) {
+    var caller = find();
+    if (caller != null) {
       return caller;
     }
     throw Refusal.of(

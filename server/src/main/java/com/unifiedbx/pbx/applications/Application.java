@@ -2,6 +2,7 @@ package com.unifiedbx.pbx.applications;
 
 import com.unifiedbx.pbx.access.Scope;
 import com.unifiedbx.pbx.access.ScopeNames;
+import com.unifiedbx.pbx.access.Terms;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param allowlist the source addresses, or null for "from anywhere", which someone chose on
 ///   purpose
 /// @param tokenLifetime of the tokens issued from now on
+/// @param terms FreePBX's errors, fence and rate class
 /// @param lastUsedAt when it last fetched a token
 public record Application(
     String id,
@@ -26,6 +28,7 @@ public record Application(
     boolean enabled,
     @Nullable Instant expiresAt,
     Duration tokenLifetime,
+    Terms terms,
     Instant createdAt,
     @Nullable Instant lastUsedAt) {
 

@@ -1,24 +1,25 @@
 package com.unifiedbx.pbx.applications;
 
+import com.unifiedbx.pbx.access.Fence;
+import com.unifiedbx.pbx.access.RateClass;
+import com.unifiedbx.pbx.access.Terms;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
 /// The tables `application` and `application_secret`.
 final class ApplicationRepository {
 
   /// A stored secret: an identity and what the [Pepper] made of it.
   record StoredSecret(long id, byte[] hash, @Nullable Instant expiresAt) {}
-
-  private static final String COLUMNS =
-      "id, name, description, scopes, allowlist, enabled, expires_at, token_seconds, created_at,"
-          + " last_used_at";
 
   private final JdbcClient jdbc;
 
@@ -27,7 +28,7 @@ final class ApplicationRepository {
   }
 
   @Nullable Application find(String id) {
-    return jdbc.sql("select " + COLUMNS + " from pbx.application where id = :id")
+    return jdbc.sql("select * from pbx.application where id = :id")
         .param("id", id)
         .query(ApplicationRepository::read)
         .optional()
@@ -35,28 +36,71 @@ final class ApplicationRepository {
   }
 
   List<Application> list() {
-    return jdbc.sql("select " + COLUMNS + " from pbx.application order by name")
+    return jdbc.sql("select * from pbx.application order by name")
         .query(ApplicationRepository::read)
         .list();
   }
 
   /// Stores it; false when the name is taken.
   boolean insert(String id, NewApplication made) {
+    var sql =
+        """
+        insert into pbx.application
+          (id, name, description, scopes, allowlist, expires_at, token_seconds, freepbx_errors,
+           rate_per_second, rate_burst, fence_extensions, fence_destinations,
+           fence_calls_per_minute, fence_calls_per_day)
+        values
+          (:id, :name, :description, :scopes, :allowlist, :expiresAt, :tokenSeconds, :freepbxErrors,
+           :rate, :burst, :fenceExtensions, :fenceDestinations, :callsPerMinute, :callsPerDay)
+        on conflict (name) do nothing\
+        """;
+    return decided(jdbc.sql(sql), made).param("id", id).update() == 1;
+  }
+
+  /// @throws org.springframework.dao.DuplicateKeyException when another one has the name
+  void update(String id, NewApplication changed) {
+    var sql =
+        """
+        update pbx.application set
+          name = :name, description = :description, scopes = :scopes, allowlist = :allowlist,
+          expires_at = :expiresAt, token_seconds = :tokenSeconds, freepbx_errors = :freepbxErrors,
+          rate_per_second = :rate, rate_burst = :burst, fence_extensions = :fenceExtensions,
+          fence_destinations = :fenceDestinations, fence_calls_per_minute = :callsPerMinute,
+          fence_calls_per_day = :callsPerDay, updated_at = now()
+        where id = :id\
+        """;
+    decided(jdbc.sql(sql), changed).param("id", id).update();
+  }
+
+  /// Keeps others from changing the application or its secrets until the transaction ends; false
+  /// when there is none.
+  boolean lock(String id) {
+    return jdbc.sql("select true from pbx.application where id = :id for no key update")
+        .param("id", id)
+        .query(Boolean.class)
+        .optional()
+        .isPresent();
+  }
+
+  /// The parameters for all that an owner decides.
+  private static StatementSpec decided(StatementSpec statement, NewApplication made) {
     var allowlist = made.allowlist();
-    return jdbc.sql(
-                """
-                insert into pbx.application (id, name, description, scopes, allowlist, expires_at)
-                values (:id, :name, :description, :scopes, :allowlist, :expiresAt)
-                on conflict (name) do nothing\
-                """)
-            .param("id", id)
-            .param("name", made.name())
-            .param("description", made.description())
-            .param("scopes", made.scopes().toArray(String[]::new))
-            .param("allowlist", allowlist == null ? null : allowlist.texts().toArray(String[]::new))
-            .param("expiresAt", timestamp(made.expiresAt()))
-            .update()
-        == 1;
+    var fence = made.terms().fence();
+    var rate = made.terms().rate();
+    return statement
+        .param("name", made.name())
+        .param("description", made.description())
+        .param("scopes", made.scopes().toArray(String[]::new))
+        .param("allowlist", allowlist == null ? null : allowlist.texts().toArray(String[]::new))
+        .param("expiresAt", timestamp(made.expiresAt()))
+        .param("tokenSeconds", made.tokenLifetime().toSeconds())
+        .param("freepbxErrors", made.terms().freepbxErrors())
+        .param("rate", rate == null ? null : rate.perSecond(), Types.INTEGER)
+        .param("burst", rate == null ? null : rate.burst(), Types.INTEGER)
+        .param("fenceExtensions", fence.extensions().toArray(String[]::new))
+        .param("fenceDestinations", fence.destinations().toArray(String[]::new))
+        .param("callsPerMinute", fence.callsPerMinute(), Types.INTEGER)
+        .param("callsPerDay", fence.callsPerDay(), Types.INTEGER);
   }
 
   boolean setEnabled(String id, boolean enabled) {
@@ -124,8 +168,28 @@ final class ApplicationRepository {
         rs.getBoolean("enabled"),
         instant(rs.getTimestamp("expires_at")),
         Duration.ofSeconds(rs.getInt("token_seconds")),
+        terms(rs),
         rs.getTimestamp("created_at").toInstant(),
         instant(rs.getTimestamp("last_used_at")));
+  }
+
+  private static Terms terms(ResultSet rs) throws SQLException {
+    var rate = number(rs, "rate_per_second");
+    var fence =
+        new Fence(
+            texts(rs.getArray("fence_extensions")),
+            texts(rs.getArray("fence_destinations")),
+            number(rs, "fence_calls_per_minute"),
+            number(rs, "fence_calls_per_day"));
+    return new Terms(
+        rs.getBoolean("freepbx_errors"),
+        fence.equals(Fence.NONE) ? Fence.NONE : fence,
+        rate == null ? null : new RateClass(rate, rs.getInt("rate_burst")));
+  }
+
+  private static @Nullable Integer number(ResultSet rs, String column) throws SQLException {
+    var number = rs.getInt(column);
+    return rs.wasNull() ? null : number;
   }
 
   private static List<String> texts(Array array) throws SQLException {

@@ -89,6 +89,11 @@ public class Applications {
     }
   }
 
+  /// Whether the secret is one of the application's; if so, notes that it was used, and from where.
+  public boolean isSecret(String applicationId, String secret, String address) {
+    return isSecret(applicationId, secret);
+  }
+
   /// Whether the secret is one of the application's; if so, notes that it was used. Takes the same
   /// time for a wrong secret as for a right one, and nearly the same for an unknown application.
   public boolean isSecret(String applicationId, String secret) {

@@ -57,7 +57,13 @@ class BearerAuthentication implements AuthenticationManagerResolver<HttpServletR
     }
     demandUsable(application, address);
     var caller =
-        new Caller(application.id(), application.name(), token.id(), scopes(token, application));
+        new Caller(
+            application.id(),
+            application.name(),
+            token.id(),
+            scopes(token, application),
+            address,
+            application.terms());
     return UsernamePasswordAuthenticationToken.authenticated(caller, null, List.of());
   }
 

@@ -37,7 +37,7 @@ class ClientAuthentication implements AuthenticationProvider {
     var given = (OAuth2ClientAuthenticationToken) authentication;
     var clientId = String.valueOf(given.getPrincipal());
     var secret = given.getCredentials() == null ? "" : given.getCredentials().toString();
-    if (!applications.isSecret(clientId, secret)) {
+    if (!applications.isSecret(clientId, secret, address(given.getDetails()))) {
       throw failure(
           OAuth2ErrorCodes.INVALID_CLIENT, "The client_id or the client_secret is wrong.");
     }
@@ -66,6 +66,12 @@ class ClientAuthentication implements AuthenticationProvider {
     if (application.isExpired(clock.instant())) {
       throw failure(OAuth2ErrorCodes.INVALID_CLIENT, "This application has expired.");
     }
+  }
+
+  private static String address(@Nullable Object details) {
+    return details instanceof WebAuthenticationDetails web
+        ? String.valueOf(web.getRemoteAddress())
+        : "";
   }
 
   private static void demandAddress(Application application, @Nullable Object details) {

@@ -1,0 +1,4 @@
+@NullMarked
+package com.unifiedbx.pbx.access;
+
+import org.jspecify.annotations.NullMarked;
