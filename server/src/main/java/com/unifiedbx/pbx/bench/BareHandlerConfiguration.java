@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,11 +15,16 @@ import org.springframework.boot.web.server.servlet.context.ServletWebServerIniti
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
 
-/// `POST /bench/bare?size=N` in the product's own Tomcat, without Spring and without its filters:
-/// the least that an answer can cost on the same connector, threads and TLS.
+/// Two handlers that do nothing but read the body and answer with N bytes, in the product's own
+/// Tomcat (same connector, threads and TLS): a controller, `POST /bare/controller?size=N`, which
+/// everyone may call, behind the product's filters; and a servlet without Spring and without those
+/// filters, `POST /bench/bare?size=N`, the least that an answer can cost.
 ///
-/// Only there when `bench` asked for it with [#PROPERTY]; it says nothing about anyone.
+/// Only there when `bench` asked for them with [#PROPERTY]; they say nothing about anyone.
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty(BareHandlerConfiguration.PROPERTY)
 class BareHandlerConfiguration {
@@ -39,28 +45,44 @@ class BareHandlerConfiguration {
     };
   }
 
+  /// What is written in Spring and asks nothing of it.
+  @RestController
+  @ConditionalOnProperty(PROPERTY)
+  static class BareRestController {
+
+    @PostMapping("/bare/controller")
+    void answer(InputStream content, @RequestParam int size, HttpServletResponse response)
+        throws IOException {
+      content.readAllBytes();
+      write(response, Math.clamp(size, 1, LARGEST));
+    }
+  }
+
+  private static final Map<Integer, byte[]> BODIES = new ConcurrentHashMap<>();
+
+  private static void write(HttpServletResponse response, int size) throws IOException {
+    var body = BODIES.computeIfAbsent(size, BareHandlerConfiguration::body);
+    response.setContentType("application/json");
+    response.setContentLength(body.length);
+    response.getOutputStream().write(body);
+  }
+
+  private static byte[] body(int size) {
+    var body = new byte[size];
+    Arrays.fill(body, (byte) 'x');
+    return body;
+  }
+
   /// Reads the body as every handler must, then sends as many bytes as asked for.
   private static final class Bare extends HttpServlet {
 
     private static final long serialVersionUID = 1;
 
-    private final transient Map<Integer, byte[]> bodies = new ConcurrentHashMap<>();
-
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response)
         throws IOException {
       request.getInputStream().readAllBytes();
-      var size = Math.clamp(Integer.parseInt(request.getParameter("size")), 1, LARGEST);
-      var body = bodies.computeIfAbsent(size, Bare::body);
-      response.setContentType("application/json");
-      response.setContentLength(body.length);
-      response.getOutputStream().write(body);
-    }
-
-    private static byte[] body(int size) {
-      var body = new byte[size];
-      Arrays.fill(body, (byte) 'x');
-      return body;
+      write(response, Math.clamp(Integer.parseInt(request.getParameter("size")), 1, LARGEST));
     }
   }
 }

@@ -9,11 +9,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /// One request, over and over, on some connections at once, each waiting for its answer.
 ///
+/// @param requests the next request, asked for by all connections at once
 /// @param connections how many; all are open, and used once, before time and count begin
-record Load(Target target, byte[] request, int connections) {
+record Load(Target target, Supplier<byte[]> requests, int connections) {
 
   /// What one run of a load showed.
   ///
@@ -98,9 +100,10 @@ record Load(Target target, byte[] request, int connections) {
       throws IOException, InterruptedException, BrokenBarrierException {
     var millis = new ArrayList<Double>();
     try (var connection = target.connect()) {
-      connection.ask(request);
+      connection.ask(requests.get());
       ready.await();
       while (more.isThere()) {
+        var request = requests.get();
         var before = System.nanoTime();
         var status = connection.send(request);
         millis.add((System.nanoTime() - before) / 1e6);

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
 /// `bench read`: what reading a list costs, beside a handler of the same server that does nothing.
@@ -25,7 +26,7 @@ final class ReadBench {
   private static final int EXTENSIONS = 1_000;
   private static final int FIRST = 2001;
   private static final List<Integer> CONNECTIONS = List.of(1, 16, 64);
-  private static final int WARMING = 16;
+  private static final int WARMING = 8;
 
   private final Effort effort;
 
@@ -36,8 +37,10 @@ final class ReadBench {
 
   /// A kind of request.
   ///
-  /// @param bare the kind that it is compared with, its own name for none
-  private record Kind(String name, byte[] request, int warmUp, String bare) {}
+  /// @param controller the kind that it is compared with first, a bare controller
+  /// @param servlet and then, a bare servlet
+  private record Kind(
+      String name, Supplier<byte[]> requests, int warmUp, String controller, String servlet) {}
 
   private record Cell(String kind, int connections) {}
 
@@ -60,7 +63,7 @@ final class ReadBench {
       var kinds = kinds(target, token);
       for (var kind : kinds) {
         System.out.println("Warming with " + kind.warmUp() + " requests: " + kind.name());
-        new Load(target, kind.request(), WARMING).warm(kind.warmUp());
+        new Load(target, kind.requests(), WARMING).warm(kind.warmUp());
       }
       return report(kinds, measure(target, server, kinds));
     }
@@ -98,23 +101,46 @@ final class ReadBench {
   private List<Kind> kinds(Target target, String token) throws IOException {
     var page = target.gql(token, PAGE);
     var whole = target.gql(token, WHOLE);
-    var pageSize = size(target, page);
-    var wholeSize = size(target, whole);
-    var many = effort.warmUp();
-    var small = "bare, " + pageSize + " B";
-    var large = "bare, " + wholeSize + " B";
-    return List.of(
-        new Kind(small, bare(target, pageSize), many, small),
-        new Kind(NOTHING, target.gql(token, NOTHING), many, small),
-        new Kind("20 extensions", page, many, small),
-        new Kind(large, bare(target, wholeSize), many / 4, large),
-        new Kind("1,000 extensions", whole, many / 10, large));
+    var few = effort.warmUp() / 10;
+    var kinds = new ArrayList<Kind>();
+    var small = new Family(size(target, page), effort.warmUp());
+    small.addBare(kinds, target);
+    kinds.add(small.kind(NOTHING, target.gqlAnew(token, NOTHING)));
+    kinds.add(small.kind("20 extensions, kept", () -> page));
+    kinds.add(small.kind("20 extensions", target.gqlAnew(token, PAGE)));
+    var large = new Family(size(target, whole), few);
+    large.addBare(kinds, target);
+    kinds.add(large.kind("1,000 extensions, kept", () -> whole));
+    kinds.add(large.kind("1,000 extensions", target.gqlAnew(token, WHOLE)));
+    return kinds;
   }
 
-  /// The same query is sent, so that reading the request costs the same.
-  private static byte[] bare(Target target, int size) {
-    var query = Target.JSON.createObjectNode().put("query", PAGE).toString();
-    return target.post("/bench/bare?size=" + size, "", query);
+  /// Kinds of request whose answers are of about one size.
+  private record Family(int bytes, int warmUp) {
+
+    void addBare(List<Kind> kinds, Target target) {
+      kinds.add(kind(servlet(), bare(target, "/bench/bare")));
+      kinds.add(kind(controller(), bare(target, "/bare/controller")));
+    }
+
+    Kind kind(String name, Supplier<byte[]> requests) {
+      return new Kind(name, requests, warmUp, controller(), servlet());
+    }
+
+    private String servlet() {
+      return "bare servlet, %,d B".formatted(bytes);
+    }
+
+    private String controller() {
+      return "bare controller, %,d B".formatted(bytes);
+    }
+
+    /// The same query is sent, so that reading the request costs the same.
+    private Supplier<byte[]> bare(Target target, String path) {
+      var query = Target.JSON.createObjectNode().put("query", PAGE).toString();
+      var request = target.post(path + "?size=" + bytes, "", query);
+      return () -> request;
+    }
   }
 
   private static int size(Target target, byte[] request) throws IOException {
@@ -133,7 +159,7 @@ final class ReadBench {
       for (var connections : CONNECTIONS) {
         for (var kind : kinds) {
           var sample =
-              new Load(target, kind.request(), connections).measure(server, effort.seconds());
+              new Load(target, kind.requests(), connections).measure(server, effort.seconds());
           samples
               .computeIfAbsent(new Cell(kind.name(), connections), cell -> new ArrayList<>())
               .add(sample);
@@ -147,9 +173,7 @@ final class ReadBench {
     var rows = new ArrayList<List<Object>>();
     for (var connections : CONNECTIONS) {
       for (var kind : kinds) {
-        var own = samples.getOrDefault(new Cell(kind.name(), connections), List.of());
-        var bare = samples.getOrDefault(new Cell(kind.bare(), connections), List.of());
-        rows.add(row(kind, connections, own, ratio(own, bare)));
+        rows.add(row(kind, connections, samples));
       }
     }
     return new Report(
@@ -161,27 +185,32 @@ final class ReadBench {
             "p50 ms",
             "p99 ms",
             "server CPU us/request",
-            "x bare",
+            "x bare controller",
+            "x bare servlet",
             "PostgreSQL CPU us/request"),
         rows,
         List.of(
             "Medians of %d rounds of %d s in turns; HTTPS, HTTP/1.1, connections kept."
                 .formatted(effort.rounds(), effort.seconds()),
-            "x bare: the median, over the rounds, of CPU per request divided by that of the bare",
-            "handler with an answer of the same size in the same round."));
+            "x bare: the median, over the rounds, of CPU per request divided by that of a handler",
+            "that does nothing, with an answer of the same size in the same round."));
   }
 
   private static List<Object> row(
-      Kind kind, int connections, List<Load.Sample> samples, double ratio) {
+      Kind kind, int connections, Map<Cell, List<Load.Sample>> samples) {
+    var own = samples.getOrDefault(new Cell(kind.name(), connections), List.of());
+    var controller = samples.getOrDefault(new Cell(kind.controller(), connections), List.of());
+    var servlet = samples.getOrDefault(new Cell(kind.servlet(), connections), List.of());
     return List.of(
         kind.name(),
         connections,
-        median(samples, Load.Sample::perSecond),
-        median(samples, sample -> sample.millis().median()),
-        median(samples, sample -> sample.millis().at(0.99)),
-        median(samples, Load.Sample::cpuMicros),
-        ratio,
-        median(samples, Load.Sample::databaseMicros));
+        median(own, Load.Sample::perSecond),
+        median(own, sample -> sample.millis().median()),
+        median(own, sample -> sample.millis().at(0.99)),
+        median(own, Load.Sample::cpuMicros),
+        ratio(own, controller),
+        ratio(own, servlet),
+        median(own, Load.Sample::databaseMicros));
   }
 
   private static double ratio(List<Load.Sample> own, List<Load.Sample> bare) {

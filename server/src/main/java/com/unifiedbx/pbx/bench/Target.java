@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import tools.jackson.databind.JsonNode;
@@ -79,6 +81,17 @@ final class Target {
   byte[] gql(String token, String query) {
     var body = JSON.createObjectNode().put("query", query).toString();
     return post("/admin/api/api/gql", token, body);
+  }
+
+  /// The same query again and again, each time a little different to look at, so that no kept
+  /// answer fits and every answer must be worked out.
+  Supplier<byte[]> gqlAnew(String token, String query) {
+    var number = new AtomicInteger(100_000_000);
+    return () -> {
+      var body = JSON.createObjectNode().put("query", query);
+      body.putObject("extensions").put("n", number.getAndIncrement());
+      return post("/admin/api/api/gql", token, body.toString());
+    };
   }
 
   /// A POST as `curl -d` sends it: declared a form.
