@@ -1,5 +1,7 @@
 package com.unifiedbx.pbx;
 
+import com.unifiedbx.pbx.access.Fence;
+import com.unifiedbx.pbx.access.Terms;
 import com.unifiedbx.pbx.applications.Allowlist;
 import com.unifiedbx.pbx.applications.Applications;
 import com.unifiedbx.pbx.applications.NewApplication;
@@ -24,8 +26,13 @@ public final class TestCaller {
     this.token = token;
   }
 
-  /// A caller whose token has these scopes and no other.
+  /// A caller whose token has these scopes and no other. It may send as fast as tests do.
   public static TestCaller with(String... scopes) {
+    return on(new Terms(false, Fence.NONE, null), scopes);
+  }
+
+  /// A caller on terms of its own.
+  public static TestCaller on(Terms terms, String... scopes) {
     var server = TestServer.shared();
     var made =
         server
@@ -36,7 +43,9 @@ public final class TestCaller {
                     "",
                     List.of(scopes),
                     Allowlist.parse(List.of("127.0.0.1")),
-                    null));
+                    null,
+                    NewApplication.TOKEN_LIFETIME,
+                    terms));
     var form =
         "grant_type=client_credentials&client_id=%s&client_secret=%s"
             .formatted(made.application().id(), made.secret().value());

@@ -2,6 +2,7 @@ package com.unifiedbx.pbx;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,7 +17,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /// The server as it ships, on a real PostgreSQL, without Asterisk and without TLS: one for all wire
 /// tests of this JVM.
-public final class TestServer {
+public final class TestServer implements AutoCloseable {
 
   private static final class Holder {
     static final TestServer ONLY = new TestServer();
@@ -25,15 +26,46 @@ public final class TestServer {
   private final ConfigurableApplicationContext context;
   private final HttpClient http = HttpClient.newHttpClient();
   private final String base;
-  private final TestDatabase database = TestDatabase.fresh();
+  private final TestDatabase database;
 
   private TestServer() {
-    context = new SpringApplicationBuilder(PbxApi.class).properties(properties(database)).run();
-    base = "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port");
+    // Tests share one address, and are faster than people.
+    this(
+        TestDatabase.fresh(),
+        Map.of(
+            "pbx.oauth.tokens.per-second", 10_000,
+            "pbx.oauth.tokens.burst", 10_000,
+            "pbx.oauth.strangers.per-second", 10_000,
+            "pbx.oauth.strangers.burst", 10_000));
+  }
+
+  private TestServer(TestDatabase database, Map<String, Object> more) {
+    this.database = database;
+    var properties = properties(database);
+    properties.putAll(more);
+    context = new SpringApplicationBuilder(PbxApi.class).properties(properties).run();
+    var scheme = properties.containsKey("server.ssl.bundle") ? "https" : "http";
+    base = scheme + "://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port");
   }
 
   public static TestServer shared() {
     return Holder.ONLY;
+  }
+
+  /// Another node on the database of the shared one, with the limits as they ship unless said
+  /// otherwise. Costs seconds: at most one per test class, and close it.
+  public static TestServer anotherNode(Map<String, Object> more) {
+    return new TestServer(shared().database, more);
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+
+  /// The port it listens on.
+  public int port() {
+    return URI.create(base).getPort();
   }
 
   private static Map<String, Object> properties(TestDatabase database) {
@@ -85,6 +117,19 @@ public final class TestServer {
   }
 
   public HttpResponse<String> send(HttpRequest.Builder request) {
+    return send(http, request);
+  }
+
+  /// Sends it from that local address, `127.0.0.2` for example.
+  public HttpResponse<String> sendFrom(String address, HttpRequest.Builder request) {
+    try (var client =
+        HttpClient.newBuilder().localAddress(InetAddress.ofLiteral(address)).build()) {
+      return send(client, request);
+    }
+  }
+
+  /// Sends it as that client does, which may trust certificates of its own.
+  public HttpResponse<String> send(HttpClient http, HttpRequest.Builder request) {
     try {
       return http.send(request.build(), BodyHandlers.ofString());
     } catch (IOException e) {

@@ -46,7 +46,16 @@ final class Scratch implements AutoCloseable {
     }
     Files.writeString(
         root.resolve("unifiedbx.conf"),
-        "ami-secret = none\n" + BareHandlerConfiguration.PROPERTY + " = true\n");
+        """
+        ami-secret = none
+        pbx.ratelimit.applications = false
+        pbx.oauth.tokens.per-second = 100000
+        pbx.oauth.tokens.burst = 100000
+        pbx.oauth.strangers.per-second = 100000
+        pbx.oauth.strangers.burst = 100000
+        """
+            + BareHandlerConfiguration.PROPERTY
+            + " = true\n");
     Runtime.getRuntime().addShutdownHook(hook);
   }
 

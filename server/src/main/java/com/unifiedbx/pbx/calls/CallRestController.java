@@ -6,6 +6,7 @@ import com.unifiedbx.pbx.access.Scope;
 import com.unifiedbx.pbx.calls.idempotency.IdempotentAnswers.Answer;
 import com.unifiedbx.pbx.kernel.Page;
 import com.unifiedbx.pbx.kernel.Refusal;
+import com.unifiedbx.pbx.ratelimit.Originates;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -38,6 +39,7 @@ class CallRestController {
 
   @PostMapping("/originate")
   @RequiresScope(Scope.CALL_WRITE)
+  @Originates
   ResponseEntity<String> originate(
       InputStream body,
       @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key)

@@ -2,6 +2,7 @@ package com.unifiedbx.pbx.graphql;
 
 import com.unifiedbx.pbx.kernel.Refusal;
 import com.unifiedbx.pbx.rest.Faults;
+import com.unifiedbx.pbx.rest.GraphQlCode;
 import com.unifiedbx.pbx.rest.RequestId;
 import graphql.ErrorType;
 import graphql.ExecutionResult;
@@ -19,9 +20,6 @@ import org.springframework.stereotype.Component;
 class GraphQlErrors extends DataFetcherExceptionResolverAdapter {
 
   private static final String CODE = "code";
-  private static final String FORBIDDEN = "FORBIDDEN";
-  private static final String BAD_INPUT = "BAD_USER_INPUT";
-  private static final String INTERNAL = "INTERNAL_ERROR";
 
   GraphQlErrors() {
     setThreadLocalContextAware(true);
@@ -29,7 +27,7 @@ class GraphQlErrors extends DataFetcherExceptionResolverAdapter {
 
   static boolean isForbidden(GraphQLError error) {
     var extensions = error.getExtensions();
-    return extensions != null && FORBIDDEN.equals(extensions.get(CODE));
+    return extensions != null && GraphQlCode.FORBIDDEN.equals(extensions.get(CODE));
   }
 
   /// The result with a code in those errors, too, that come from graphql-java itself: a document
@@ -54,7 +52,7 @@ class GraphQlErrors extends DataFetcherExceptionResolverAdapter {
     var builder =
         GraphqlErrorBuilder.newError()
             .message("%s", error.getMessage())
-            .extensions(Map.of(CODE, ours ? INTERNAL : BAD_INPUT));
+            .extensions(Map.of(CODE, ours ? GraphQlCode.INTERNAL : GraphQlCode.BAD_INPUT));
     if (error.getErrorType() != null) {
       builder.errorType(error.getErrorType());
     }
@@ -78,25 +76,12 @@ class GraphQlErrors extends DataFetcherExceptionResolverAdapter {
 
   private static Map<String, Object> extensions(Refusal refusal) {
     var extensions = new LinkedHashMap<String, Object>();
-    extensions.put(CODE, code(refusal.kind()));
+    extensions.put(CODE, GraphQlCode.of(refusal.kind()));
     extensions.put("error", refusal.code());
     putIfPresent(extensions, "field", refusal.field());
     putIfPresent(extensions, "requiredScope", refusal.requiredScope());
     extensions.put("requestId", RequestId.current());
     return extensions;
-  }
-
-  private static String code(Refusal.Kind kind) {
-    return switch (kind) {
-      case UNAUTHENTICATED -> "UNAUTHENTICATED";
-      case FORBIDDEN -> FORBIDDEN;
-      case NOT_FOUND -> "NOT_FOUND";
-      case CONFLICT, STALE -> "CONFLICT";
-      case BAD_VALUE, UNREADABLE, WRONG_METHOD -> BAD_INPUT;
-      case LIMITED -> "RATE_LIMITED";
-      case UNAVAILABLE -> "PBX_UNAVAILABLE";
-      case INTERNAL -> INTERNAL;
-    };
   }
 
   private static void putIfPresent(Map<String, Object> map, String key, @Nullable Object value) {

@@ -1,14 +1,14 @@
 package com.unifiedbx.pbx.oauth;
 
 import com.unifiedbx.pbx.access.Caller;
-import com.unifiedbx.pbx.access.Scope;
 import com.unifiedbx.pbx.applications.Application;
 import com.unifiedbx.pbx.applications.ApplicationCache;
+import com.unifiedbx.pbx.oauth.tokens.AccessToken;
+import com.unifiedbx.pbx.oauth.tokens.Tokens;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.AuthenticationManagerResolver;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
@@ -26,11 +26,14 @@ class BearerAuthentication implements AuthenticationManagerResolver<HttpServletR
 
   private final Tokens tokens;
   private final ApplicationCache applications;
+  private final Strangers strangers;
   private final Clock clock;
 
-  BearerAuthentication(Tokens tokens, ApplicationCache applications, Clock clock) {
+  BearerAuthentication(
+      Tokens tokens, ApplicationCache applications, Strangers strangers, Clock clock) {
     this.tokens = tokens;
     this.applications = applications;
+    this.strangers = strangers;
     this.clock = clock;
   }
 
@@ -41,49 +44,67 @@ class BearerAuthentication implements AuthenticationManagerResolver<HttpServletR
   }
 
   private Authentication authenticate(String value, String address) {
-    var token = tokens.find(value);
+    var token = tokens.known(value);
     if (token == null) {
-      throw BearerFailure.unauthenticated("The access token is unknown: fetch a new one.");
+      // Looking for it costs a query, which a stranger must not be able to cause at will.
+      strangers.demandPatience(address);
+      token = tokens.find(value);
+    }
+    var now = clock.instant();
+    var application = token == null ? null : applications.find(token.applicationId());
+    if (token == null) {
+      throw BearerFailure.unauthenticated(
+          "The access token is unknown: fetch a new one.",
+          null,
+          "Access token could not be verified");
     }
     if (token.revokedAt() != null) {
-      throw BearerFailure.unauthenticated("The access token was revoked: fetch a new one.");
+      throw BearerFailure.unauthenticated(
+          "The access token was revoked: fetch a new one.",
+          application,
+          "Access token has been revoked");
     }
-    if (!clock.instant().isBefore(token.expiresAt())) {
-      throw BearerFailure.unauthenticated("The access token has expired: fetch a new one.");
+    if (!token.isLive(now)) {
+      throw BearerFailure.unauthenticated(
+          "The access token has expired: fetch a new one.", application, "Access token is invalid");
     }
-    var application = applications.find(token.applicationId());
-    if (application == null) {
-      throw BearerFailure.unauthenticated("The application of this token no longer exists.");
-    }
-    demandUsable(application, address);
+    return authenticated(token, usable(application, address), address);
+  }
+
+  private static Authentication authenticated(
+      AccessToken token, Application application, String address) {
     var caller =
         new Caller(
             application.id(),
             application.name(),
             token.id(),
-            scopes(token, application),
+            token.scopesOf(application),
             address,
             application.terms());
     return UsernamePasswordAuthenticationToken.authenticated(caller, null, List.of());
   }
 
-  private void demandUsable(Application application, String address) {
+  private Application usable(@Nullable Application application, String address) {
+    if (application == null) {
+      throw BearerFailure.unauthenticated(
+          "The application of this token no longer exists.",
+          null,
+          "Access token could not be verified");
+    }
     if (!application.enabled()) {
-      throw BearerFailure.forbidden("application_disabled", "This application is disabled.");
+      throw BearerFailure.forbidden(
+          application, "application_disabled", "This application is disabled.");
     }
     if (application.isExpired(clock.instant())) {
-      throw BearerFailure.forbidden("application_expired", "This application has expired.");
+      throw BearerFailure.forbidden(
+          application, "application_expired", "This application has expired.");
     }
     if (!application.allows(address)) {
       throw BearerFailure.forbidden(
-          "access_denied", "The address " + address + " is not on this application's allowlist.");
+          application,
+          "access_denied",
+          "The address " + address + " is not on this application's allowlist.");
     }
-  }
-
-  private static Set<Scope> scopes(AccessToken token, Application application) {
-    var scopes = EnumSet.noneOf(Scope.class);
-    scopes.addAll(Scope.withImplied(token.scopes()));
-    scopes.retainAll(application.scopes());
-    return scopes;
+    return application;
   }
 }

@@ -3,15 +3,14 @@ package com.unifiedbx.pbx.oauth;
 import com.unifiedbx.pbx.applications.Application;
 import com.unifiedbx.pbx.applications.ApplicationCache;
 import com.unifiedbx.pbx.applications.Applications;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
-import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2ClientAuthenticationToken;
-import org.springframework.security.web.authentication.WebAuthenticationDetails;
 import org.springframework.stereotype.Component;
 
 /// Says whether a client is who it says it is, may still call, and calls from where it may (RFC
@@ -22,36 +21,51 @@ import org.springframework.stereotype.Component;
 @Component
 class ClientAuthentication implements AuthenticationProvider {
 
+  private static final String WRONG = "The client_id or the client_secret is wrong.";
+
   private final Applications applications;
   private final ApplicationCache cache;
+  private final GuessBrake brake;
   private final Clock clock;
 
-  ClientAuthentication(Applications applications, ApplicationCache cache, Clock clock) {
+  /// A request's credentials and address, on their way through Spring.
+  record Given(TokenForm form, String address) {}
+
+  ClientAuthentication(
+      Applications applications, ApplicationCache cache, GuessBrake brake, Clock clock) {
     this.applications = applications;
     this.cache = cache;
+    this.brake = brake;
     this.clock = clock;
+  }
+
+  /// The credentials as [TokenForm] found them; null when there are none.
+  @Nullable Authentication convert(HttpServletRequest request) {
+    var form = TokenForm.of(request);
+    if (form == null || form.clientId().isEmpty() || form.secret() == null) {
+      return null;
+    }
+    var given = new Given(form, request.getRemoteAddr());
+    return new OAuth2ClientAuthenticationToken(
+        form.clientId(), form.method(), form.secret(), Map.of("given", given));
   }
 
   @Override
   public Authentication authenticate(Authentication authentication) {
-    var given = (OAuth2ClientAuthenticationToken) authentication;
-    var clientId = String.valueOf(given.getPrincipal());
-    var secret = given.getCredentials() == null ? "" : given.getCredentials().toString();
-    if (!applications.isSecret(clientId, secret, address(given.getDetails()))) {
-      throw failure(
-          OAuth2ErrorCodes.INVALID_CLIENT, "The client_id or the client_secret is wrong.");
+    var token = (OAuth2ClientAuthenticationToken) authentication;
+    var given = (Given) token.getAdditionalParameters().get("given");
+    if (given == null) {
+      throw TokenFailure.invalidClient(WRONG);
     }
-    var application = cache.find(clientId);
-    if (application == null) {
-      throw failure(
-          OAuth2ErrorCodes.INVALID_CLIENT, "The client_id or the client_secret is wrong.");
-    }
+    var application = proven(given);
     demandUsable(application);
-    demandAddress(application, given.getDetails());
+    if (!application.allows(given.address())) {
+      throw TokenFailure.of(
+          OAuth2ErrorCodes.ACCESS_DENIED,
+          "The address " + given.address() + " is not on this application's allowlist.");
+    }
     return new OAuth2ClientAuthenticationToken(
-        ClientRepository.client(application),
-        given.getClientAuthenticationMethod(),
-        given.getCredentials());
+        ClientRepository.client(application), token.getClientAuthenticationMethod(), null);
   }
 
   @Override
@@ -59,33 +73,32 @@ class ClientAuthentication implements AuthenticationProvider {
     return OAuth2ClientAuthenticationToken.class.isAssignableFrom(type);
   }
 
+  /// The application whose secret was given.
+  private Application proven(Given given) {
+    var form = given.form();
+    brake.demandPatience(given.address(), form);
+    var application = cache.find(form.clientId());
+    if (application == null || !isSecret(form, given.address())) {
+      // From where it may not call at all, nobody can guess for it: that counts for the address.
+      brake.wrong(
+          given.address(), form, application != null && application.allows(given.address()));
+      throw TokenFailure.invalidClient(WRONG);
+    }
+    brake.right(given.address(), form);
+    return application;
+  }
+
+  private boolean isSecret(TokenForm form, String address) {
+    var secret = form.secret();
+    return applications.isSecret(form.clientId(), secret == null ? "" : secret.value(), address);
+  }
+
   private void demandUsable(Application application) {
     if (!application.enabled()) {
-      throw failure(OAuth2ErrorCodes.INVALID_CLIENT, "This application is disabled.");
+      throw TokenFailure.invalidClient("This application is disabled.");
     }
     if (application.isExpired(clock.instant())) {
-      throw failure(OAuth2ErrorCodes.INVALID_CLIENT, "This application has expired.");
+      throw TokenFailure.invalidClient("This application has expired.");
     }
-  }
-
-  private static String address(@Nullable Object details) {
-    return details instanceof WebAuthenticationDetails web
-        ? String.valueOf(web.getRemoteAddress())
-        : "";
-  }
-
-  private static void demandAddress(Application application, @Nullable Object details) {
-    if (details instanceof WebAuthenticationDetails web) {
-      var address = String.valueOf(web.getRemoteAddress());
-      if (!application.allows(address)) {
-        throw failure(
-            OAuth2ErrorCodes.ACCESS_DENIED,
-            "The address " + address + " is not on this application's allowlist.");
-      }
-    }
-  }
-
-  private static OAuth2AuthenticationException failure(String code, String message) {
-    return new OAuth2AuthenticationException(new OAuth2Error(code, message, null));
   }
 }

@@ -1,10 +1,9 @@
 package com.unifiedbx.pbx.oauth;
 
-import com.unifiedbx.pbx.applications.ApplicationCache;
 import com.unifiedbx.pbx.applications.Credential;
-import com.unifiedbx.pbx.kernel.Refusal;
-import com.unifiedbx.pbx.rest.Problems;
 import java.time.Clock;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -16,12 +15,13 @@ import org.springframework.security.config.observation.SecurityObservationSettin
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenGenerator;
-import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.header.HeaderWriterFilter;
 
 /// Three chains: the token endpoints, the API behind bearers, and everything else, which is
 /// refused.
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(OAuthProperties.class)
 @EnableScheduling
 class SecurityConfiguration {
 
@@ -35,7 +35,15 @@ class SecurityConfiguration {
   private static final String[] TOKEN_ENDPOINTS = {TOKEN, REVOKE, INTROSPECT};
 
   /// Open to everyone: they say nothing about anyone.
-  private static final String[] OPEN = {API + "/health"};
+  private static final String[] OPEN = {
+    API + "/health",
+    API + "/openapi.json",
+    API + "/docs",
+    API + "/docs/**",
+    API + "/schema.graphql",
+    API + "/explorer",
+    API + "/explorer/**"
+  };
 
   @Bean
   AuthorizationServerSettings authorizationServerSettings() {
@@ -61,46 +69,36 @@ class SecurityConfiguration {
     };
   }
 
+  /// Spring would put every filter that is a bean in front of every path.
+  @Bean
+  FilterRegistrationBean<TokenRequestFilter> onlyInItsChain(TokenRequestFilter filter) {
+    var registration = new FilterRegistrationBean<>(filter);
+    registration.setEnabled(false);
+    return registration;
+  }
+
   @Bean
   @Order(1)
-  SecurityFilterChain tokenEndpoints(
+  SecurityFilterChain tokenChain(
       HttpSecurity http,
+      TokenRequestFilter first,
       ClientAuthentication authentication,
-      ApplicationCache applications,
-      TokenAnswers answers) {
-    var request = new ClientCredentialsRequest(applications);
+      TokenEndpoints endpoints) {
     http.oauth2AuthorizationServer(server -> {
       http.securityMatcher(TOKEN_ENDPOINTS);
-      server
-          .clientAuthentication(client ->
-              client
-                  .authenticationProviders(providers -> {
-                    providers.clear();
-                    providers.add(authentication);
-                  })
-                  .errorResponseHandler(answers::failed))
-          .tokenEndpoint(token ->
-              token
-                  .accessTokenRequestConverters(converters -> {
-                    converters.clear();
-                    converters.add(request);
-                  })
-                  .accessTokenResponseHandler(answers::issued)
-                  .errorResponseHandler(answers::failed))
-          .tokenRevocationEndpoint(revoke -> revoke.errorResponseHandler(answers::failed))
-          .tokenIntrospectionEndpoint(
-              introspect -> introspect.errorResponseHandler(answers::failed));
+      endpoints.configure(server, authentication);
     });
     stateless(http);
-    http.authorizeHttpRequests(requests -> requests.anyRequest().authenticated());
-    http.exceptionHandling(failures -> failures.authenticationEntryPoint(answers::failed));
+    http.addFilterAfter(first, HeaderWriterFilter.class);
+    http.authorizeHttpRequests(all -> all.anyRequest().authenticated());
+    http.exceptionHandling(failures -> failures.authenticationEntryPoint(endpoints.refusals()));
     return http.build();
   }
 
   @Bean
   @Order(2)
-  SecurityFilterChain api(
-      HttpSecurity http, BearerAuthentication bearers, AuthenticationEntryPoint refusals) {
+  SecurityFilterChain apiChain(
+      HttpSecurity http, BearerAuthentication bearers, BearerRefusals refusals) {
     stateless(http);
     http.securityMatcher(API + "/**")
         .authorizeHttpRequests(
@@ -123,26 +121,10 @@ class SecurityConfiguration {
 
   @Bean
   @Order(3)
-  SecurityFilterChain everythingElse(HttpSecurity http) {
+  SecurityFilterChain everythingElseChain(HttpSecurity http) {
     stateless(http);
     http.authorizeHttpRequests(requests -> requests.anyRequest().permitAll());
     return http.build();
-  }
-
-  @Bean
-  AuthenticationEntryPoint bearerRefusals(Problems problems) {
-    return (request, response, failure) -> {
-      var refusal =
-          failure instanceof BearerFailure known
-              ? known.refusal()
-              : Refusal.of(
-                  Refusal.Kind.UNAUTHENTICATED,
-                  request.getHeader("Authorization") == null ? "missing_token" : "invalid_token",
-                  request.getHeader("Authorization") == null
-                      ? "Send an access token: Authorization: Bearer <token>."
-                      : "The Authorization header is not 'Bearer <token>'.");
-      problems.write(response, refusal);
-    };
   }
 
   private static void stateless(HttpSecurity http) {

@@ -3,7 +3,7 @@
 ///
 /// The protocol is Spring Security's authorization server and resource server; ours are the opaque
 /// tokens, where clients come from, and what the answers say.
-@ApplicationModule(allowedDependencies = {"access", "applications", "rest"})
+@ApplicationModule(allowedDependencies = {"access", "applications", "ratelimit", "rest"})
 @NullMarked
 package com.unifiedbx.pbx.oauth;
 

@@ -31,6 +31,11 @@ final class AnyTypeBody extends HttpServletRequestWrapper {
     super(request);
   }
 
+  /// Whether the path is one of those whose bodies are forms.
+  static boolean isForm(HttpServletRequest request) {
+    return FORMS.contains(request.getRequestURI());
+  }
+
   static HttpServletRequest readable(HttpServletRequest request) {
     var type = request.getContentType();
     var isApi = request.getRequestURI().startsWith("/admin/api/api/");
@@ -38,9 +43,7 @@ final class AnyTypeBody extends HttpServletRequestWrapper {
         type == null
             || type.startsWith("application/x-www-form-urlencoded")
             || type.startsWith("text/plain");
-    return isApi && isOdd && !FORMS.contains(request.getRequestURI())
-        ? new AnyTypeBody(request)
-        : request;
+    return isApi && isOdd && !isForm(request) ? new AnyTypeBody(request) : request;
   }
 
   @Override

@@ -1,9 +1,11 @@
 package com.unifiedbx.pbx.rest;
 
 import com.unifiedbx.pbx.kernel.Refusal;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -54,8 +56,33 @@ public class Problems {
     return body;
   }
 
+  /// Writes the whole answer to a request that never reached its operation. A GraphQL client, which
+  /// reads `errors`, finds the refusal there as well.
+  public void write(HttpServletRequest request, HttpServletResponse response, Refusal refusal)
+      throws IOException {
+    var body = body(refusal);
+    var isGraphQl = request.getRequestURI().equals("/admin/api/api/gql");
+    if (isGraphQl) {
+      var extensions = new LinkedHashMap<String, Object>();
+      extensions.put("code", GraphQlCode.of(refusal.kind()));
+      extensions.put("error", refusal.code());
+      extensions.put("requestId", RequestId.current());
+      body.put("errors", List.of(Map.of("message", refusal.message(), "extensions", extensions)));
+    }
+    head(response, refusal);
+    if (isGraphQl) {
+      response.setContentType("application/json");
+    }
+    json.writeValue(response.getOutputStream(), body);
+  }
+
   /// Writes the whole answer: status, headers and body.
   public void write(HttpServletResponse response, Refusal refusal) throws IOException {
+    head(response, refusal);
+    json.writeValue(response.getOutputStream(), body(refusal));
+  }
+
+  private static void head(HttpServletResponse response, Refusal refusal) {
     response.setStatus(status(refusal.kind()).value());
     response.setContentType("application/problem+json");
     response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
@@ -71,7 +98,6 @@ public class Problems {
       response.setHeader(
           HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, retryAfter.toSeconds())));
     }
-    json.writeValue(response.getOutputStream(), body(refusal));
   }
 
   /// RFC 6750 §3: without credentials the challenge carries no error code.

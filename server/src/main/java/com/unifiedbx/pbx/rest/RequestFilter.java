@@ -17,6 +17,11 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class RequestFilter extends OncePerRequestFilter {
 
+  /// The same for every path, there or not: whoever asks without a token learns nothing, and no
+  /// browser is told that it may call from another origin.
+  private static final Refusal NO_OPTIONS =
+      Refusal.of(Refusal.Kind.WRONG_METHOD, "method_not_allowed", "There is no OPTIONS here.");
+
   private final Problems problems;
 
   RequestFilter(Problems problems) {
@@ -29,6 +34,9 @@ class RequestFilter extends OncePerRequestFilter {
       throws IOException {
     response.setHeader(RequestId.HEADER, RequestId.begin(request.getHeader(RequestId.HEADER)));
     try {
+      if (request.getMethod().equals("OPTIONS") && !AnyTypeBody.isForm(request)) {
+        throw NO_OPTIONS.asException();
+      }
       chain.doFilter(AnyTypeBody.readable(request), response);
     } catch (RefusedException e) {
       answer(response, e.refusal());

@@ -100,8 +100,6 @@ class TokenEndpointTests {
   void formThatCanNotBeReadIsTheSendersFault() {
     assertError(token("grant_type=client_credentials&client_secret=%zz"), 400, "invalid_request");
     assertError(token("a=1&".repeat(20_000)), 400, "invalid_request");
-    var put = server.send(server.request("/token").method("PUT", BodyPublishers.ofString("a=1")));
-    assertThat(put.body()).as(put.body()).contains("\"error\":").contains("requestId");
   }
 
   @Test

@@ -1,4 +1,4 @@
-package com.unifiedbx.pbx.oauth;
+package com.unifiedbx.pbx.oauth.tokens;
 
 import com.unifiedbx.pbx.access.Scope;
 import java.sql.ResultSet;

@@ -1,4 +1,4 @@
-package com.unifiedbx.pbx.oauth;
+package com.unifiedbx.pbx.oauth.tokens;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
@@ -18,7 +18,7 @@ import org.springframework.stereotype.Service;
 /// The opaque access tokens. Looked up in memory after the first time; a revocation on any node
 /// ends a token here at once.
 @Service
-class Tokens {
+public class Tokens {
 
   private static final HexFormat HEX = HexFormat.of();
   private static final int MOST = 200_000;
@@ -40,14 +40,14 @@ class Tokens {
     this.cache = fresh();
   }
 
-  void store(String value, AccessToken token) {
+  public void store(String value, AccessToken token) {
     var hash = pepper.hash(value);
     repository.insert(hash, token);
     cache.put(HEX.formatHex(hash), Optional.of(token));
   }
 
   /// The token, expired and revoked ones included, or null when it is none of ours.
-  @Nullable AccessToken find(String value) {
+  public @Nullable AccessToken find(String value) {
     if (!Credential.ACCESS_TOKEN.hasShape(value)) {
       return null;
     }
@@ -57,7 +57,16 @@ class Tokens {
         : repository.find(hash);
   }
 
-  void revoke(String value) {
+  /// The token if it is in memory, so without any query; null also when it may be ours.
+  public @Nullable AccessToken known(String value) {
+    if (!signals.isListening() || !Credential.ACCESS_TOKEN.hasShape(value)) {
+      return null;
+    }
+    var known = cache.getIfPresent(HEX.formatHex(pepper.hash(value)));
+    return known == null ? null : known.orElse(null);
+  }
+
+  public void revoke(String value) {
     var hash = pepper.hash(value);
     repository.revoke(hash);
     cache.invalidate(HEX.formatHex(hash));

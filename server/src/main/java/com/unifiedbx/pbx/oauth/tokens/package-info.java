@@ -1,0 +1,5 @@
+/// The opaque access tokens: what is kept of them, and where. Nothing here knows the protocol.
+@NullMarked
+package com.unifiedbx.pbx.oauth.tokens;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package com.unifiedbx.pbx.oauth.tokens;
+
+import org.jspecify.annotations.NullMarked;

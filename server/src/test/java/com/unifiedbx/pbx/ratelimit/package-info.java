@@ -1,0 +1,4 @@
+@NullMarked
+package com.unifiedbx.pbx.ratelimit;
+
+import org.jspecify.annotations.NullMarked;
