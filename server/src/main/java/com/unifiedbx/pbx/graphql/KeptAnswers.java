@@ -3,6 +3,7 @@ package com.unifiedbx.pbx.graphql;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.unifiedbx.pbx.access.Caller;
+import com.unifiedbx.pbx.access.Fence;
 import com.unifiedbx.pbx.access.Scope;
 import com.unifiedbx.pbx.kernel.Audited;
 import com.unifiedbx.pbx.signals.SignalListener;
@@ -49,11 +50,12 @@ class KeptAnswers implements SignalListener {
   }
 
   /// A request as far as its answer depends on it. Held by value: the same bytes, sent by callers
-  /// with the same scopes, are the same question.
-  record Question(byte[] body, Set<Scope> scopes, boolean strict) {
+  /// with the same scopes and the same fence, are the same question.
+  record Question(byte[] body, Set<Scope> scopes, Fence fence, boolean strict) {
 
     static Question of(byte[] body, boolean strict) {
-      return new Question(body, Caller.current().scopes(), strict);
+      var caller = Caller.current();
+      return new Question(body, caller.scopes(), caller.terms().fence(), strict);
     }
 
     @Override
@@ -61,7 +63,8 @@ class KeptAnswers implements SignalListener {
       return other instanceof Question that
           && strict == that.strict
           && Arrays.equals(body, that.body)
-          && scopes.equals(that.scopes);
+          && scopes.equals(that.scopes)
+          && fence.equals(that.fence);
     }
 
     @Override

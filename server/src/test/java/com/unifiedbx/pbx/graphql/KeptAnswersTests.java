@@ -5,9 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import com.unifiedbx.pbx.TestCaller;
 import com.unifiedbx.pbx.TestServer;
+import com.unifiedbx.pbx.access.Fence;
 import com.unifiedbx.pbx.access.Scope;
 import com.unifiedbx.pbx.kernel.Audited;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -64,18 +66,21 @@ class KeptAnswersTests {
   }
 
   @Test
-  void aQuestionIsTheSameOnlyWithTheSameBytesScopesAndForm() {
+  void aQuestionIsTheSameOnlyWithTheSameBytesScopesFenceAndForm() {
     var one = question("{ two }");
+    var fence = new Fence(List.of("1XXX"), List.of(), null, null);
     assertThat(one).isEqualTo(question("{ two }")).hasSameHashCodeAs(question("{ two }"));
     assertThat(one)
         .isNotEqualTo(question("{ two } "))
-        .isNotEqualTo(new KeptAnswers.Question(one.body(), Set.of(Scope.CDR_READ), false))
-        .isNotEqualTo(new KeptAnswers.Question(one.body(), one.scopes(), true));
+        .isNotEqualTo(
+            new KeptAnswers.Question(one.body(), Set.of(Scope.CDR_READ), Fence.NONE, false))
+        .isNotEqualTo(new KeptAnswers.Question(one.body(), one.scopes(), fence, false))
+        .isNotEqualTo(new KeptAnswers.Question(one.body(), one.scopes(), Fence.NONE, true));
   }
 
   private static KeptAnswers.Question question(String text) {
     return new KeptAnswers.Question(
-        text.getBytes(StandardCharsets.UTF_8), Set.of(Scope.EXTENSION_READ), false);
+        text.getBytes(StandardCharsets.UTF_8), Set.of(Scope.EXTENSION_READ), Fence.NONE, false);
   }
 
   private void change() {
