@@ -31,7 +31,6 @@ public class Extensions implements KnownExtensions {
   private final ExtensionRepository repository;
   private final TransactionTemplate transaction;
   private final Realtime realtime;
-  private final VoicemailSpool spool;
   private final ApplicationEventPublisher events;
   private final Clock clock;
 
@@ -39,13 +38,11 @@ public class Extensions implements KnownExtensions {
       ExtensionRepository repository,
       TransactionTemplate transaction,
       Realtime realtime,
-      VoicemailSpool spool,
       ApplicationEventPublisher events,
       Clock clock) {
     this.repository = repository;
     this.transaction = transaction;
     this.realtime = realtime;
-    this.spool = spool;
     this.events = events;
     this.clock = clock;
   }
@@ -161,7 +158,6 @@ public class Extensions implements KnownExtensions {
       tell(old, null);
     });
     realtime.endpointRemoved(number.digits());
-    spool.remove(number);
   }
 
   private void tell(@Nullable Extension before, @Nullable Extension after) {

@@ -13,6 +13,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -122,6 +123,25 @@ final class PbxClient {
     return send(headers.length == 0 ? request : request.headers(headers));
   }
 
+  HttpResponse<String> patch(String path, Map<String, ?> body) {
+    var json = BodyPublishers.ofString(JSON.writeValueAsString(body));
+    return send(request(path).method("PATCH", json));
+  }
+
+  HttpResponse<String> put(String path, byte[] body) {
+    return send(
+        request(path)
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .PUT(BodyPublishers.ofByteArray(body)));
+  }
+
+  /// Fetches what is no text; the body is read as it comes.
+  HttpResponse<InputStream> stream(String path, String... headers) {
+    var request = request(path).GET();
+    return send(
+        headers.length == 0 ? request : request.headers(headers), BodyHandlers.ofInputStream());
+  }
+
   HttpResponse<String> delete(String path) {
     return send(request(path).DELETE());
   }
@@ -147,8 +167,12 @@ final class PbxClient {
   }
 
   private HttpResponse<String> send(HttpRequest.Builder request) {
+    return send(request, BodyHandlers.ofString());
+  }
+
+  private <T> HttpResponse<T> send(HttpRequest.Builder request, BodyHandler<T> body) {
     try {
-      return http.send(request.build(), BodyHandlers.ofString());
+      return http.send(request.build(), body);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -12,12 +12,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A SIP phone: SIPp with an address of its own, which registers and treats calls in one way.
 final class SipPhone implements AutoCloseable {
 
   private static final AtomicInteger NEXT = new AtomicInteger(1);
+  private static final Set<String> OUTCOMES = Set.of("registered", "refused");
 
   /// What a phone does with a call.
   ///
@@ -29,6 +31,12 @@ final class SipPhone implements AutoCloseable {
     static final Manner HANGS_UP = new Manner("hangs-up", "");
     static final Manner RINGS = new Manner("rings", "");
     static final Manner SILENT = new Manner("silent", "");
+
+    /// Answers, plays a tone of 440 Hz for three seconds and hangs up.
+    static final Manner PLAYS = new Manner("plays", "");
+
+    /// Is busy, and notes in its log what its lamp shows.
+    static final Manner LAMP = new Manner("lamp", "");
 
     static Manner refuses(String status) {
       return new Manner("refuses", status);
@@ -50,6 +58,7 @@ final class SipPhone implements AutoCloseable {
     try {
       var home = Files.createTempDirectory(pbx.data(), "phone");
       log = home.resolve("log");
+      Files.write(home.resolve("tone.ulaw"), TestTone.ulaw(440, 1));
       var command = new ArrayList<>(List.of("sipp", "-nostdin", "-i", address));
       command.addAll(List.of("-p", String.valueOf(port)));
       for (var scenario : scenarios) {
@@ -136,11 +145,19 @@ final class SipPhone implements AutoCloseable {
   private String outcome() {
     await()
         .atMost(Duration.ofSeconds(20))
-        .until(() -> !process.isAlive() || (Files.exists(log) && Files.size(log) > 0));
+        .until(() -> !process.isAlive() || noted().stream().anyMatch(OUTCOMES::contains));
+    return noted().stream()
+        .filter(OUTCOMES::contains)
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("SIPp ended, see " + log.getParent()));
+  }
+
+  /// What the scenarios wrote into the log so far.
+  List<String> noted() {
     try {
-      return Files.readString(log).strip();
+      return Files.exists(log) ? Files.readAllLines(log) : List.of();
     } catch (IOException e) {
-      throw new UncheckedIOException("SIPp ended, see " + log.getParent(), e);
+      throw new UncheckedIOException(e);
     }
   }
 

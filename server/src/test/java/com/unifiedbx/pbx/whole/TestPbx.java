@@ -115,6 +115,11 @@ final class TestPbx {
     return data;
   }
 
+  /// Where Asterisk keeps a mailbox.
+  Path spool(String mailbox) {
+    return data.resolve("asterisk/spool/voicemail/default").resolve(mailbox);
+  }
+
   String address() {
     return "https://127.0.0.1:" + httpsPort;
   }
