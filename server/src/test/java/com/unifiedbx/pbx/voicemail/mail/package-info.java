@@ -1,0 +1,4 @@
+@NullMarked
+package com.unifiedbx.pbx.voicemail.mail;
+
+import org.jspecify.annotations.NullMarked;
