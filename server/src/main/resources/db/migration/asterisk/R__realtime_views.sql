@@ -7,22 +7,53 @@ create or replace function ast.display_name(name text) returns text language sql
     select replace(replace(translate(name, '"<>\', '''()/'), '^', '^5E'), ';', '^3B')
 $$;
 
+-- A caller id as people write it, `"Name" <number>`, a number or a name: the number and the name in it.
+create or replace function ast.cid_number(cid text) returns text language sql immutable as $$
+    select coalesce((regexp_match(cid, '<\s*([0-9*#+]{1,32})\s*>\s*$'))[1],
+                    (regexp_match(cid, '^\s*([0-9*#+]{1,32})\s*$'))[1], '')
+$$;
+create or replace function ast.cid_name(cid text) returns text language sql immutable as $$
+    select case when cid ~ '^\s*[0-9*#+]*\s*$' then ''
+                else ast.display_name(trim(both ' "' from regexp_replace(cid, '<[^<>]*>\s*$', ''))) end
+$$;
+
+-- The fields with an @ are the product's own; Asterisk caches them with the rest and gives them to the dialplan by
+-- PJSIP_ENDPOINT(), database or not. @called is what happens to calls for the extension, @calling what it shows and
+-- records when it calls; their parts have closed forms, see V021.
 create view ast.ps_endpoints as
-select number as id, 'transport-udp'::text as transport, number as aors, number as auth,
-       'from-internal'::text as context, 'all'::text as disallow, 'ulaw,alaw,g722'::text as allow,
-       'no'::text as direct_media, 'yes'::text as rtp_symmetric, 'yes'::text as force_rport,
-       'yes'::text as rewrite_contact,
-       '"' || ast.display_name(name) || '" <' || number || '>' as callerid,
+select number as id, case when profile = 'nat' or profile = 'lan' then 'transport-udp' end as transport,
+       number as aors, number as auth,
+       'from-internal'::text as context, 'all'::text as disallow, codecs as allow,
+       'no'::text as direct_media,
+       case when profile = 'lan' then 'no' else 'yes' end as rtp_symmetric,
+       case when profile = 'lan' then 'no' else 'yes' end as force_rport,
+       case when profile = 'lan' then 'no' else 'yes' end as rewrite_contact,
+       case profile when 'webrtc' then 'yes' end as webrtc,
+       case profile when 'webrtc' then 'yes' end as dtls_auto_generate_cert,
+       case profile when 'srtp' then 'sdes' end as media_encryption,
+       dtmf_mode, language, music_class as moh_suggest,
+       '"' || coalesce(nullif(ast.cid_name(caller_id), ''), ast.display_name(name)) || '" <'
+           || coalesce(nullif(ast.cid_number(caller_id), ''), number) || '>' as callerid,
        case when box.number is not null then e.number || '@default' end as mailboxes,
-       number as accountcode, 2 as device_state_busy_at, '1'::text as call_group,
-       '1'::text as pickup_group, 'yes'::text as allow_subscribe,
+       number as accountcode, case when call_waiting then 2 else 1 end as device_state_busy_at,
+       nullif(call_groups, '') as named_call_group,
+       nullif(pickup_groups, '') as named_pickup_group, 'yes'::text as allow_subscribe,
        'from-internal'::text as subscribe_context, 'auth_username,username'::text as identify_by,
        120 as rtp_timeout, 3600 as rtp_timeout_hold,
-       'no'::text as allow_overlap
+       'no'::text as allow_overlap,
+       concat_ws(',', ring_seconds, case when call_waiting then '1' else '0' end,
+           case when do_not_disturb then '1' else '0' end, forward_all, forward_busy, forward_no_answer,
+           busy_destination, no_answer_destination, unavailable_destination,
+           record_in_external, record_in_internal, record_priority) as "@called",
+       concat_ws(',', ast.cid_number(outbound_cid), ast.cid_number(emergency_cid),
+           record_out_external, record_out_internal, record_priority) as "@calling",
+       nullif(ast.cid_name(outbound_cid), '') as "@outboundname",
+       nullif(ast.cid_name(emergency_cid), '') as "@emergencyname"
   from pbx.extension e left join pbx.voicemail_box box using (number)
 union all
 select 'trunk-' || name, 'transport-udp', 'trunk-' || name, null, 'from-trunk', 'all', 'ulaw,alaw',
-       'no', 'yes', 'yes', 'no', null, null, 'trunk-' || name, null, null, null, 'no', null, 'ip', 120, 3600, 'no'
+       'no', 'yes', 'yes', 'no', null, null, null, null, null, null, null, null, 'trunk-' || name, null, null, null, 'no',
+       null, 'ip', 120, 3600, 'no', null, null, null, null
   from pbx.trunk where enabled;
 
 create view ast.ps_auths as
@@ -48,7 +79,10 @@ create view ast.voicemail as
 select e.position as uniqueid, 'default'::text as context, e.number as mailbox, box.pin as password,
        ast.display_name(e.name) as fullname, nullif(box.email, '') as email,
        -- Asterisk sends no mail here, so it must not delete what it believes to have sent.
-       'no'::text as attach, 'no'::text as delete
+       'no'::text as attach, 'no'::text as delete, nullif(box.pager, '') as pager,
+       case when box.say_caller_id then 'yes' else 'no' end as saycid,
+       case when box.envelope then 'yes' else 'no' end as envelope,
+       nullif(e.language, '') as language, nullif(e.time_zone, '') as tz
   from pbx.extension e join pbx.voicemail_box box using (number);
 
 -- Looked up by the dialplan (REALTIME_FIELD).

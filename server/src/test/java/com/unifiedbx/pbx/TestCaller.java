@@ -72,6 +72,16 @@ public final class TestCaller {
             .POST(BodyPublishers.ofString(body)));
   }
 
+  /// Any method; the headers are names and values in turn.
+  public HttpResponse<String> send(String method, String path, String body, String... headers) {
+    var request =
+        server
+            .request(path)
+            .header("Authorization", "Bearer " + token)
+            .method(method, BodyPublishers.ofString(body));
+    return server.send(headers.length == 0 ? request : request.headers(headers));
+  }
+
   public HttpResponse<String> delete(String path) {
     return server.send(server.request(path).header("Authorization", "Bearer " + token).DELETE());
   }

@@ -2,8 +2,10 @@ package com.unifiedbx.pbx.demo;
 
 import com.unifiedbx.pbx.demo.Demo.Person;
 import com.unifiedbx.pbx.extensions.Extension;
+import com.unifiedbx.pbx.extensions.ExtensionSettings;
 import com.unifiedbx.pbx.extensions.Extensions;
 import com.unifiedbx.pbx.extensions.NewExtension;
+import com.unifiedbx.pbx.extensions.VoicemailBox;
 import com.unifiedbx.pbx.instance.DataDirectory;
 import com.unifiedbx.pbx.kernel.Secret;
 import java.io.IOException;
@@ -48,8 +50,8 @@ final class DemoExtensions {
   }
 
   private static NewExtension made(Person person) {
-    var box = new Extension.VoicemailBox("", false, false);
-    return new NewExtension(person.number(), person.fullName, "", "", "", "", 1, box, null);
+    var settings = ExtensionSettings.named(person.fullName).withBox(VoicemailBox.mailing(""));
+    return new NewExtension(person.number(), settings, null);
   }
 
   /// HA1 of RFC 7616 with MD5, which every Asterisk can sign in with.

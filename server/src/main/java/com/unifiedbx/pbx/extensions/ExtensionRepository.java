@@ -1,99 +1,218 @@
 package com.unifiedbx.pbx.extensions;
 
-import com.unifiedbx.pbx.extensions.Extension.VoicemailBox;
+import com.unifiedbx.pbx.extensions.ExtensionQuery.Cursor;
 import com.unifiedbx.pbx.kernel.ExtensionNumber;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import tools.jackson.databind.ObjectMapper;
 
 /// The tables `extension` and `voicemail_box`.
 @Repository
 class ExtensionRepository {
 
+  private static final String COLUMNS = String.join(", ", ExtensionRows.COLUMNS);
+
+  private static final String FROM =
+      " from pbx.extension e left join pbx.voicemail_box box using (number) ";
+
   private static final String SELECT =
-      """
-      select e.number, e.name, e.email, e.caller_id, e.outbound_cid, e.emergency_cid, e.max_contacts,
-             e.ring_seconds, e.created_at, e.updated_at, e.version,
-             box.number as box, box.email as box_email, box.attach, box.delete_after_email
-        from pbx.extension e left join pbx.voicemail_box box using (number)
-      """;
+      "select e.number, "
+          + String.join(", ", ExtensionRows.COLUMNS.stream().map(name -> "e." + name).toList())
+          + ", e.created_at, e.updated_at, e.version, box.number as box, box.email as box_email,"
+          + " box.attach, box.delete_after_email, box.pager, box.say_caller_id, box.envelope"
+          + FROM;
 
   private final JdbcClient jdbc;
+  private final ObjectMapper json;
 
-  ExtensionRepository(JdbcClient jdbc) {
+  ExtensionRepository(JdbcClient jdbc, ObjectMapper json) {
     this.jdbc = jdbc;
+    this.json = json;
   }
 
   @Nullable Extension find(ExtensionNumber number) {
     return jdbc.sql(SELECT + "where e.number = ?")
         .param(number.digits())
-        .query(ExtensionRepository::read)
+        .query(ExtensionRows::read)
         .optional()
         .orElse(null);
   }
 
-  /// Those after `position`, in numeric order.
-  List<Extension> listAfter(int position, int limit) {
-    return jdbc.sql(SELECT + "where e.position > ? order by e.position limit ?")
-        .param(position)
-        .param(limit)
-        .query(ExtensionRepository::read)
+  /// Those of the numbers that exist, in numeric order.
+  List<Extension> findAll(Collection<String> numbers) {
+    return jdbc.sql(SELECT + "where e.number = any(?) order by e.position")
+        .param(numbers.toArray(String[]::new))
+        .query(ExtensionRows::read)
         .list();
   }
 
-  long count() {
-    return jdbc.sql("select count(*) from pbx.extension").query(Long.class).single();
+  Set<String> taken(Collection<String> numbers) {
+    return new HashSet<>(
+        jdbc.sql("select number from pbx.extension where number = any(?)")
+            .param(numbers.toArray(String[]::new))
+            .query(String.class)
+            .list());
   }
 
-  /// Stores it; false when the number is taken.
-  boolean insert(NewExtension made, SipSecret secret) {
-    return bind(
-                """
-                insert into pbx.extension (number, name, email, caller_id, outbound_cid,
-                       emergency_cid, max_contacts, digest_md5, digest_sha256)
-                values (:number, :name, :email, :callerId, :outboundCid,
-                       :emergencyCid, :maxContacts, :md5, :sha256)
-                on conflict (number) do nothing\
-                """,
-                made)
-            .param("md5", secret.md5(made.number()))
-            .param("sha256", secret.sha256(made.number()))
-            .update()
-        == 1;
+  /// Those that fit, behind the cursor, in the order of the query.
+  List<Extension> list(ExtensionQuery query, @Nullable Cursor after, int limit) {
+    var conditions = conditions(query);
+    if (after != null) {
+      conditions.add(query.order().after());
+    }
+    var statement =
+        bind(
+            jdbc.sql(
+                SELECT + where(conditions) + "order by " + query.order().sql() + " limit :limit"),
+            query);
+    if (after != null) {
+      statement = statement.param("position", after.position());
+      if (!query.order().isNumeric()) {
+        statement = statement.param("value", after.value());
+      }
+    }
+    return statement.param("limit", limit).query(ExtensionRows::read).list();
+  }
+
+  long count(ExtensionQuery query) {
+    // Without the box, when it is not asked for: half the work.
+    var from = query.hasVoicemail() == null ? " from pbx.extension e " : FROM;
+    return bind(jdbc.sql("select count(*)" + from + where(conditions(query))), query)
+        .query(Long.class)
+        .single();
+  }
+
+  private static List<String> conditions(ExtensionQuery query) {
+    var conditions = new ArrayList<String>();
+    if (!query.search().isEmpty()) {
+      conditions.add("e.search like :search");
+    }
+    if (!query.prefix().isEmpty()) {
+      conditions.add("e.number like :prefix");
+    }
+    if (query.hasVoicemail() != null) {
+      conditions.add("(box.number is not null) = :voicemail");
+    }
+    if (query.doNotDisturb() != null) {
+      conditions.add("e.do_not_disturb = :doNotDisturb");
+    }
+    if (query.numbers() != null) {
+      conditions.add("e.number = any(:numbers)");
+    }
+    return conditions;
+  }
+
+  private static JdbcClient.StatementSpec bind(
+      JdbcClient.StatementSpec statement, ExtensionQuery query) {
+    var bound = statement;
+    if (!query.search().isEmpty()) {
+      bound = bound.param("search", "%" + literal(query.search()) + "%");
+    }
+    if (!query.prefix().isEmpty()) {
+      bound = bound.param("prefix", query.prefix() + "%");
+    }
+    if (query.hasVoicemail() != null) {
+      bound = bound.param("voicemail", query.hasVoicemail());
+    }
+    if (query.doNotDisturb() != null) {
+      bound = bound.param("doNotDisturb", query.doNotDisturb());
+    }
+    if (query.numbers() != null) {
+      bound = bound.param("numbers", query.numbers().toArray(String[]::new));
+    }
+    return bound;
+  }
+
+  /// As the generated column has it, with nothing in it that LIKE would take for more than itself.
+  private static String literal(String text) {
+    return text.toLowerCase(java.util.Locale.ROOT)
+        .replace("\\", "\\\\")
+        .replace("%", "\\%")
+        .replace("_", "\\_");
+  }
+
+  private static String where(List<String> conditions) {
+    return conditions.isEmpty() ? "" : "where " + String.join(" and ", conditions) + " ";
+  }
+
+  /// The lowest number from `first` on, of as many digits, that no extension has; null for none.
+  List<Integer> free(int first, int last, int count) {
+    return jdbc.sql(
+            """
+            select free from generate_series(:first, :last) free
+             where not exists (select from pbx.extension where position = free)
+             order by free limit :count\
+            """)
+        .param("first", first)
+        .param("last", last)
+        .param("count", count)
+        .query((rs, row) -> rs.getInt(1))
+        .list();
+  }
+
+  /// Stores those whose numbers are free, and returns their numbers.
+  Set<String> insert(List<? extends Map<String, ?>> rows) {
+    return new HashSet<>(
+        jdbc.sql(
+                "insert into pbx.extension (number, "
+                    + COLUMNS
+                    + ", digest_md5, digest_sha256) select number, "
+                    + COLUMNS
+                    + ", digest_md5, digest_sha256"
+                    + " from json_populate_recordset(null::pbx.extension, ?::json)"
+                    + " on conflict (number) do nothing returning number")
+            .param(json.writeValueAsString(rows))
+            .query(String.class)
+            .list());
   }
 
   /// Changes it when its version is still `version`; false when it is not, or it is gone.
   boolean update(NewExtension to, long version) {
-    return bind(
-                """
-                update pbx.extension set name = :name, email = :email, caller_id = :callerId,
-                       outbound_cid = :outboundCid, emergency_cid = :emergencyCid,
-                       max_contacts = :maxContacts, updated_at = now(), version = version + 1
-                where number = :number and version = :version\
-                """,
-                to)
+    return jdbc.sql(
+                "update pbx.extension e set ("
+                    + COLUMNS
+                    + ") = (select "
+                    + COLUMNS
+                    + " from json_populate_record(null::pbx.extension, :row::json)),"
+                    + " updated_at = now(), version = e.version + 1"
+                    + " where e.number = :number and e.version = :version")
+            .param("row", json.writeValueAsString(ExtensionRows.row(to)))
+            .param("number", to.number().digits())
             .param("version", version)
             .update()
         == 1;
   }
 
-  void saveBox(ExtensionNumber number, VoicemailBox box, @Nullable String pin, String newPin) {
+  void saveBoxes(List<? extends Map<String, ?>> rows) {
     jdbc.sql(
             """
-            insert into pbx.voicemail_box as box (number, pin, email, attach, delete_after_email)
-            values (:number, :newPin, :email, :attach, :deleteAfterEmail)
-            on conflict (number) do update set pin = coalesce(:pin, box.pin), email = excluded.email,
-                   attach = excluded.attach, delete_after_email = excluded.delete_after_email\
+            insert into pbx.voicemail_box as box (number, pin, email, attach, delete_after_email,
+                   pager, say_caller_id, envelope)
+            select number, coalesce(pin, new_pin), email, attach, delete_after_email, pager,
+                   say_caller_id, envelope
+              from json_to_recordset(?::json) as sent (number text, pin text, new_pin text, email text,
+                   attach boolean, delete_after_email boolean, pager text, say_caller_id boolean,
+                   envelope boolean)
+            on conflict (number) do update set email = excluded.email, attach = excluded.attach,
+                   delete_after_email = excluded.delete_after_email, pager = excluded.pager,
+                   say_caller_id = excluded.say_caller_id, envelope = excluded.envelope\
             """)
-        .param("number", number.digits())
-        .param("newPin", newPin)
-        .param("pin", pin)
-        .param("email", box.email())
-        .param("attach", box.attach())
-        .param("deleteAfterEmail", box.deleteAfterEmail())
+        .param(json.writeValueAsString(rows))
+        .update();
+  }
+
+  void setPin(ExtensionNumber number, String pin) {
+    jdbc.sql("update pbx.voicemail_box set pin = ? where number = ?")
+        .param(pin)
+        .param(number.digits())
         .update();
   }
 
@@ -119,37 +238,11 @@ class ExtensionRepository {
         == 1;
   }
 
-  private JdbcClient.StatementSpec bind(String sql, NewExtension extension) {
-    return jdbc.sql(sql)
-        .param("number", extension.number().digits())
-        .param("name", extension.name())
-        .param("email", extension.email())
-        .param("callerId", extension.callerId())
-        .param("outboundCid", extension.outboundCid())
-        .param("emergencyCid", extension.emergencyCid())
-        .param("maxContacts", extension.maxContacts());
-  }
-
-  private static Extension read(ResultSet rs, int row) throws SQLException {
-    var box =
-        rs.getString("box") == null
-            ? null
-            : new VoicemailBox(
-                rs.getString("box_email"),
-                rs.getBoolean("attach"),
-                rs.getBoolean("delete_after_email"));
-    return new Extension(
-        new ExtensionNumber(rs.getString("number")),
-        rs.getString("name"),
-        rs.getString("email"),
-        rs.getString("caller_id"),
-        rs.getString("outbound_cid"),
-        rs.getString("emergency_cid"),
-        rs.getInt("max_contacts"),
-        rs.getInt("ring_seconds"),
-        box,
-        rs.getTimestamp("created_at").toInstant(),
-        rs.getTimestamp("updated_at").toInstant(),
-        rs.getLong("version"));
+  /// Until the transaction ends, nobody else gives a number away.
+  void lockNumbers() {
+    Objects.requireNonNull(
+        jdbc.sql("select 1 from pg_advisory_xact_lock(hashtext('pbx numbers'))")
+            .query(Integer.class)
+            .single());
   }
 }

@@ -1,19 +1,18 @@
 package com.unifiedbx.pbx.extensions;
 
 import com.unifiedbx.pbx.asterisk.realtime.Realtime;
-import com.unifiedbx.pbx.extensions.Extension.VoicemailBox;
+import com.unifiedbx.pbx.extensions.ExtensionQuery.Cursor;
 import com.unifiedbx.pbx.kernel.ExtensionNumber;
 import com.unifiedbx.pbx.kernel.KnownExtensions;
 import com.unifiedbx.pbx.kernel.Page;
 import com.unifiedbx.pbx.kernel.Refusal;
 import com.unifiedbx.pbx.kernel.Secret;
-import java.security.SecureRandom;
-import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -26,29 +25,42 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Service
 public class Extensions implements KnownExtensions {
 
-  private static final SecureRandom RANDOM = new SecureRandom();
-
   private final ExtensionRepository repository;
+  private final ExtensionInserts inserts;
   private final TransactionTemplate transaction;
   private final Realtime realtime;
-  private final ApplicationEventPublisher events;
-  private final Clock clock;
+  private final ChangeNews news;
 
   Extensions(
       ExtensionRepository repository,
+      ExtensionInserts inserts,
       TransactionTemplate transaction,
       Realtime realtime,
-      ApplicationEventPublisher events,
-      Clock clock) {
+      ChangeNews news) {
     this.repository = repository;
+    this.inserts = inserts;
     this.transaction = transaction;
     this.realtime = realtime;
-    this.events = events;
-    this.clock = clock;
+    this.news = news;
+  }
+
+  /// How many of a batch must succeed for any of it to be kept.
+  public enum Manner {
+    /// Each for itself.
+    EACH,
+    /// All, or none is made.
+    ALL_OR_NONE,
+    /// None is made: only what would become of them is told.
+    DRY_RUN
   }
 
   public @Nullable Extension find(ExtensionNumber number) {
     return repository.find(number);
+  }
+
+  /// Those of the numbers that exist, in numeric order.
+  public List<Extension> findAll(Collection<String> numbers) {
+    return repository.findAll(numbers);
   }
 
   /// @throws com.unifiedbx.pbx.kernel.RefusedException `not_found`
@@ -66,40 +78,75 @@ public class Extensions implements KnownExtensions {
     return parsed != null && repository.find(parsed) != null;
   }
 
-  /// A page in numeric order.
+  /// A page with the number of all that fit.
   ///
   /// @param cursor as the page before gave it, or null for the first
-  public Page<Extension> list(int limit, @Nullable String cursor) {
-    var found = listAfter(cursor == null ? 0 : position(cursor), limit + 1);
+  public Page<Extension> list(ExtensionQuery query, int limit, @Nullable String cursor) {
+    var found = listAfter(query, cursor, limit + 1);
     var items = found.size() > limit ? found.subList(0, limit) : found;
-    var next = found.size() > limit ? items.getLast().number().digits() : null;
-    return new Page<>(items, next, repository.count());
+    var next = found.size() > limit ? query.cursor(items.getLast()) : null;
+    return new Page<>(items, next, count(query));
   }
 
-  /// At most `limit` extensions with numbers above `position`, in numeric order.
-  List<Extension> listAfter(int position, int limit) {
-    return repository.listAfter(position, limit);
+  /// At most `limit` that fit, behind the cursor.
+  public List<Extension> listAfter(ExtensionQuery query, @Nullable String cursor, int limit) {
+    var after = cursor == null ? null : Cursor.parse("cursor", cursor, query.order());
+    return repository.list(query, after, limit);
   }
 
   public long count() {
-    return repository.count();
+    return count(ExtensionQuery.ALL);
+  }
+
+  public long count(ExtensionQuery query) {
+    return repository.count(query);
+  }
+
+  /// The first `count` free numbers from `first` on that have as many digits; fewer when there are
+  /// no more.
+  public List<String> free(ExtensionNumber first, int count) {
+    return inserts.free(first, count);
   }
 
   /// Makes it, with a SIP secret that is shown only now.
   ///
   /// @throws com.unifiedbx.pbx.kernel.RefusedException `number_taken`
   public Secret add(NewExtension made) {
-    var secret = SipSecret.random();
-    transaction.executeWithoutResult(status -> {
-      if (!repository.insert(made, secret)) {
-        throw Refusal.conflict("number_taken", "This device id is already in use")
-            .onField("extension")
-            .asException();
-      }
-      saveBox(made);
-      tell(null, get(made.number()));
-    });
-    return secret.secret();
+    return add(made, null).secret();
+  }
+
+  /// Makes it.
+  ///
+  /// @param secret chosen for it, or null for a random one
+  /// @throws com.unifiedbx.pbx.kernel.RefusedException `number_taken`, or `bad_value` for a weak
+  ///   secret
+  public AddOutcome.Added add(NewExtension made, @Nullable String secret) {
+    var outcome = addAll(List.of(new WantedExtension(made, secret)), Manner.EACH).getFirst();
+    return switch (outcome) {
+      case AddOutcome.Added added -> added;
+      case AddOutcome.Refused(var refusal) -> throw refusal.asException();
+    };
+  }
+
+  /// Makes them, in one transaction; one outcome for each, in the same order.
+  public List<AddOutcome> addAll(List<WantedExtension> wanted, Manner manner) {
+    return Objects.requireNonNull(
+        transaction.execute(status -> {
+          var outcomes = inserts.insert(wanted);
+          var isWhole = outcomes.stream().noneMatch(AddOutcome.Refused.class::isInstance);
+          if (manner == Manner.DRY_RUN || (manner == Manner.ALL_OR_NONE && !isWhole)) {
+            status.setRollbackOnly();
+          } else {
+            outcomes.forEach(this::tell);
+          }
+          return outcomes;
+        }));
+  }
+
+  private void tell(AddOutcome outcome) {
+    if (outcome instanceof AddOutcome.Added(var extension, _)) {
+      news.tell(null, extension);
+    }
   }
 
   /// Changes it to what `change` makes of it.
@@ -108,40 +155,56 @@ public class Extensions implements KnownExtensions {
   /// @throws com.unifiedbx.pbx.kernel.RefusedException `not_found`, `stale`, or a bad value from
   ///   `change`
   public Extension change(
-      ExtensionNumber number, @Nullable String ifMatch, UnaryOperator<NewExtension> change) {
+      ExtensionNumber number, @Nullable String ifMatch, Function<Extension, NewExtension> change) {
+    var now =
+        Objects.requireNonNull(transaction.execute(status -> changeIn(number, ifMatch, change)));
+    realtime.endpointChanged(number.digits());
+    return now;
+  }
+
+  private Extension changeIn(
+      ExtensionNumber number, @Nullable String ifMatch, Function<Extension, NewExtension> change) {
+    var old = get(number);
+    demandMatch(ifMatch, old);
+    var to = change.apply(old);
+    if (!repository.update(to, old.version())) {
+      throw stale();
+    }
+    saveBox(to);
+    var changed = get(number);
+    news.tell(old, changed);
+    return changed;
+  }
+
+  /// Changes several, all or none, in one transaction.
+  public List<Extension> changeAll(
+      Collection<ExtensionNumber> numbers, Function<Extension, NewExtension> change) {
     var now =
         Objects.requireNonNull(
             transaction.execute(status -> {
-              var old = get(number);
-              var to = change.apply(asNew(old));
-              if ((ifMatch != null && !ifMatch.equals(old.etag()))
-                  || !repository.update(to, old.version())) {
-                throw Refusal.of(
-                        Refusal.Kind.STALE,
-                        "stale",
-                        "Someone changed this extension meanwhile: read it again.")
-                    .asException();
-              }
-              saveBox(to);
-              var changed = get(number);
-              tell(old, changed);
+              var changed = new ArrayList<Extension>();
+              numbers.forEach(number -> changed.add(changeIn(number, null, change)));
               return changed;
             }));
-    realtime.endpointChanged(number.digits());
+    numbers.forEach(number -> realtime.endpointChanged(number.digits()));
     return now;
   }
 
   /// Gives it another SIP secret: the chosen one, or a strong one made here. Phones with the old
   /// one must register anew.
   public Secret resetSecret(ExtensionNumber number, @Nullable String chosen) {
-    var secret =
-        chosen == null ? SipSecret.random() : SipSecret.chosen(chosen, number, "extPassword");
+    return resetSecret(number, chosen, "extPassword");
+  }
+
+  /// @param field what a refusal of the chosen secret names
+  public Secret resetSecret(ExtensionNumber number, @Nullable String chosen, String field) {
+    var secret = chosen == null ? SipSecret.random() : SipSecret.chosen(chosen, number, field);
     transaction.executeWithoutResult(status -> {
       var old = get(number);
       if (!repository.setSecret(number, secret)) {
         throw unknown();
       }
-      tell(old, get(number));
+      news.tell(old, get(number));
     });
     realtime.endpointChanged(number.digits());
     return secret.secret();
@@ -150,58 +213,47 @@ public class Extensions implements KnownExtensions {
   /// Ends it. Its phones are gone for Asterisk before this returns, and so they are for whoever
   /// gets the number next.
   public void delete(ExtensionNumber number) {
+    delete(number, null);
+  }
+
+  /// @param ifMatch the `ETag` that the caller saw, or null when any will do
+  public void delete(ExtensionNumber number, @Nullable String ifMatch) {
     transaction.executeWithoutResult(status -> {
       var old = get(number);
+      demandMatch(ifMatch, old);
       if (!repository.delete(number)) {
         throw unknown();
       }
-      tell(old, null);
+      news.tell(old, null);
     });
     realtime.endpointRemoved(number.digits());
   }
 
-  private void tell(@Nullable Extension before, @Nullable Extension after) {
-    events.publishEvent(ExtensionChanged.of(before, after, clock.instant()));
+  private static void demandMatch(@Nullable String ifMatch, Extension old) {
+    if (ifMatch != null && !ifMatch.equals(old.etag())) {
+      throw stale();
+    }
   }
 
   private void saveBox(NewExtension extension) {
-    var box = extension.voicemail();
+    var box = extension.settings().voicemail();
     if (box == null) {
       repository.deleteBox(extension.number());
       return;
     }
-    var pin = extension.pin();
-    repository.saveBox(extension.number(), box, pin, pin == null ? randomPin() : pin);
-  }
-
-  private static NewExtension asNew(Extension old) {
-    return new NewExtension(
-        old.number(),
-        old.name(),
-        old.email(),
-        old.callerId(),
-        old.outboundCid(),
-        old.emergencyCid(),
-        old.maxContacts(),
-        old.voicemail(),
-        null);
-  }
-
-  /// The box that an extension gets when nothing is said of it.
-  static VoicemailBox defaultBox(String email) {
-    return new VoicemailBox(email, false, false);
-  }
-
-  private static String randomPin() {
-    return "%06d".formatted(RANDOM.nextInt(1_000_000));
-  }
-
-  private static int position(String cursor) {
-    var number = ExtensionNumber.parse(cursor);
-    if (number == null) {
-      throw Refusal.badValue("cursor", "This cursor is none of this list.").asException();
+    repository.saveBoxes(
+        List.of(
+            ExtensionRows.row(
+                extension.number(), box, extension.pin(), ExtensionInserts.randomPin())));
+    if (extension.pin() != null) {
+      repository.setPin(extension.number(), extension.pin());
     }
-    return Integer.parseInt(number.digits());
+  }
+
+  private static RuntimeException stale() {
+    return Refusal.of(
+            Refusal.Kind.STALE, "stale", "Someone changed this extension meanwhile: read it again.")
+        .asException();
   }
 
   private static RuntimeException unknown() {

@@ -2,7 +2,7 @@
 /// out.
 ///
 /// Not here: what a live phone does (`calls`), and the messages in a box (`voicemail`).
-@ApplicationModule(allowedDependencies = {"access", "asterisk :: realtime"})
+@ApplicationModule(allowedDependencies = {"access", "asterisk :: realtime", "rest"})
 @NullMarked
 package com.unifiedbx.pbx.extensions;
 

@@ -4,7 +4,6 @@ import com.unifiedbx.pbx.kernel.Refusal;
 import com.unifiedbx.pbx.kernel.RefusedException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
@@ -12,9 +11,6 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DatabindException;
-import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /// The one place where what a REST operation throws becomes an answer.
 @RestControllerAdvice
@@ -34,7 +30,7 @@ class RestErrors {
   @ExceptionHandler
   void unreadable(HttpMessageNotReadableException e, HttpServletResponse response)
       throws IOException {
-    problems.write(response, reading(e.getCause()));
+    problems.write(response, Unreadable.refusal(e.getCause()));
   }
 
   @ExceptionHandler
@@ -77,29 +73,5 @@ class RestErrors {
   @ExceptionHandler
   void fault(Exception e, HttpServletResponse response) throws IOException {
     problems.write(response, Faults.refusal(e));
-  }
-
-  private static Refusal reading(@Nullable Throwable cause) {
-    return switch (cause) {
-      case UnrecognizedPropertyException e ->
-          Refusal.badValue(path(e), "There is no member '" + e.getPropertyName() + "'.");
-      case DatabindException e when !e.getPath().isEmpty() ->
-          Refusal.badValue(path(e), path(e) + " has a value of the wrong type.");
-      case JacksonException e ->
-          Refusal.of(Refusal.Kind.UNREADABLE, "invalid_json", "The body is not valid JSON.");
-      case null, default ->
-          Refusal.of(Refusal.Kind.UNREADABLE, "invalid_json", "Send a JSON body.");
-    };
-  }
-
-  private static String path(DatabindException e) {
-    var names =
-        e.getPath().stream()
-            .map(part ->
-                part.getPropertyName() == null
-                    ? "[" + part.getIndex() + "]"
-                    : part.getPropertyName())
-            .toList();
-    return String.join(".", names);
   }
 }

@@ -1,7 +1,7 @@
 package com.unifiedbx.pbx.voicemail.mail;
 
-import com.unifiedbx.pbx.extensions.Extension.VoicemailBox;
 import com.unifiedbx.pbx.extensions.Extensions;
+import com.unifiedbx.pbx.extensions.VoicemailBox;
 import com.unifiedbx.pbx.kernel.ExtensionNumber;
 import com.unifiedbx.pbx.kernel.Refusal;
 import com.unifiedbx.pbx.kernel.RefusedException;

@@ -1,0 +1,4 @@
+@NullMarked
+package com.unifiedbx.pbx.extensions.rest;
+
+import org.jspecify.annotations.NullMarked;
