@@ -17,6 +17,11 @@ create or replace function ast.cid_name(cid text) returns text language sql immu
                 else ast.display_name(trim(both ' "' from regexp_replace(cid, '<[^<>]*>\s*$', ''))) end
 $$;
 
+-- How much a recording policy wants: 0 never, 2 whatever, 4 always.
+create or replace function ast.record_rank(word text) returns integer language sql immutable as $$
+    select case word when 'force' then 4 when 'yes' then 3 when 'no' then 1 when 'never' then 0 else 2 end
+$$;
+
 -- The fields with an @ are the product's own; Asterisk caches them with the rest and gives them to the dialplan by
 -- PJSIP_ENDPOINT(), database or not. @called is what happens to calls for the extension, @calling what it shows and
 -- records when it calls; their parts have closed forms, see V021.
@@ -44,9 +49,9 @@ select number as id, case when profile = 'nat' or profile = 'lan' then 'transpor
        concat_ws(',', ring_seconds, case when call_waiting then '1' else '0' end,
            case when do_not_disturb then '1' else '0' end, forward_all, forward_busy, forward_no_answer,
            busy_destination, no_answer_destination, unavailable_destination,
-           record_in_external, record_in_internal, record_priority) as "@called",
+           ast.record_rank(record_in_external), ast.record_rank(record_in_internal), record_priority) as "@called",
        concat_ws(',', ast.cid_number(outbound_cid), ast.cid_number(emergency_cid),
-           record_out_external, record_out_internal, record_priority) as "@calling",
+           ast.record_rank(record_out_external), ast.record_rank(record_out_internal), record_priority) as "@calling",
        nullif(ast.cid_name(outbound_cid), '') as "@outboundname",
        nullif(ast.cid_name(emergency_cid), '') as "@emergencyname"
   from pbx.extension e left join pbx.voicemail_box box using (number)
@@ -84,12 +89,6 @@ select e.position as uniqueid, 'default'::text as context, e.number as mailbox, 
        case when box.envelope then 'yes' else 'no' end as envelope,
        nullif(e.language, '') as language, nullif(e.time_zone, '') as tz
   from pbx.extension e join pbx.voicemail_box box using (number);
-
--- Looked up by the dialplan (REALTIME_FIELD).
-create view ast.ext as
-select e.number, e.ring_seconds::text as ring,
-       case when box.number is not null then 'yes' else 'no' end as vm
-  from pbx.extension e left join pbx.voicemail_box box using (number);
 
 -- Where calls to the outside world go: the oldest trunk that is enabled.
 create view ast.outbound as

@@ -38,6 +38,9 @@ final class SipPhone implements AutoCloseable {
     /// Is busy, and notes in its log what its lamp shows.
     static final Manner LAMP = new Manner("lamp", "");
 
+    /// Answers, and notes in its log what the INVITE said.
+    static final Manner NOTES = new Manner("notes", "");
+
     static Manner refuses(String status) {
       return new Manner("refuses", status);
     }
@@ -159,6 +162,17 @@ final class SipPhone implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// What stands behind the word in the first line that begins with it, once there is one.
+  String noted(String word) {
+    return await()
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            () -> noted().stream().filter(line -> line.startsWith(word + " ")).toList(),
+            lines -> !lines.isEmpty())
+        .getFirst()
+        .substring(word.length() + 1);
   }
 
   String address() {
