@@ -27,8 +27,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class MailboxNews {
 
-  private static final Set<String> CHANGES_OF_OWNER =
-      Set.of("extension.added", "extension.deleted");
+  static final Set<String> CHANGES_OF_OWNER = Set.of("extension.added", "extension.deleted");
 
   private final Spool spool;
   private final KnownMessageRepository known;

@@ -2,7 +2,10 @@ package com.unifiedbx.pbx.voicemail;
 
 import com.unifiedbx.pbx.asterisk.mailboxes.MailboxListener;
 import com.unifiedbx.pbx.asterisk.mailboxes.Mailboxes;
+import com.unifiedbx.pbx.kernel.PublicEvent;
 import com.unifiedbx.pbx.voicemail.spool.Spool;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -13,6 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionalEventListener;
 
 /// Looks into a box whenever something may have happened in it, and has [MailboxNews] tell what
 /// did.
@@ -39,10 +43,13 @@ class VoicemailWatch implements SmartLifecycle, MailboxListener {
   private final BlockingQueue<String> boxes = new LinkedBlockingQueue<>();
   private @Nullable Thread thread;
 
-  VoicemailWatch(Spool spool, MailboxNews news, Mailboxes mailboxes) {
+  VoicemailWatch(Spool spool, MailboxNews news, Mailboxes mailboxes, MeterRegistry meters) {
     this.spool = spool;
     this.news = news;
     this.mailboxes = mailboxes;
+    Gauge.builder("pbx.voicemail.boxes.waiting", boxes, BlockingQueue::size)
+        .description("Mailboxes that may hold news nobody was told of")
+        .register(meters);
     if (spool.isHere()) {
       mailboxes.listen(this);
     }
@@ -52,6 +59,14 @@ class VoicemailWatch implements SmartLifecycle, MailboxListener {
   void wasChanged(String mailbox) {
     mailboxes.recount(mailbox);
     boxes.add(mailbox);
+  }
+
+  /// The phone of a number's next owner must not show what the last one left.
+  @TransactionalEventListener
+  void numberChangedHands(PublicEvent event) {
+    if (MailboxNews.CHANGES_OF_OWNER.contains(event.type()) && spool.isHere()) {
+      boxes.addAll(event.extensions());
+    }
   }
 
   @Override
@@ -129,7 +144,10 @@ class VoicemailWatch implements SmartLifecycle, MailboxListener {
         spool.boxes().forEach(mailboxes::recount);
         news.tellAll();
       }
-      default -> news.tell(mailbox);
+      default -> {
+        mailboxes.recount(mailbox);
+        news.tell(mailbox);
+      }
     }
   }
 }

@@ -30,11 +30,12 @@ class VoicemailTests {
   @Test
   void aMessageLeftByACallIsHeardMovedForwardedAndDeletedAndTheLampFollows() throws IOException {
     var owner = box("2501", "Owner");
-    box("2502", "Other");
+    var other = box("2502", "Other");
     var caller = user.extension("2503", HOSTILE);
     assertThat(api.put(of("2501") + "/greetings/busy", TestBox.tone(600, 0.1)).statusCode())
         .isEqualTo(204);
     try (var phone = registered(pbx, owner, Manner.LAMP);
+        var otherPhone = registered(pbx, other, Manner.LAMP);
         var _ = registered(pbx, caller, Manner.PLAYS)) {
       user.awaitEnd(user.call("2503", "2501").get("id").asString());
       var message = await().atMost(PbxUser.SOON).until(() -> only("2501"), m -> m != null);
@@ -57,6 +58,7 @@ class VoicemailTests {
       var copied = json(copy).get("id").asString();
       assertThat(copied).isNotEqualTo(id);
       assertHeard("2502", copied);
+      awaitLamp(otherPhone, "1/0");
 
       var gone = of("2501") + "/messages/" + id;
       assertThat(api.delete(gone).statusCode()).isEqualTo(204);
@@ -66,8 +68,12 @@ class VoicemailTests {
       assertThat(only("2502")).isNotNull();
     }
     assertThat(api.delete("/extensions/2502").statusCode()).isEqualTo(204);
-    box("2502", "Next");
+    var next = box("2502", "Next");
     assertThat(only("2502")).isNull();
+    try (var phone = registered(pbx, next, Manner.LAMP)) {
+      awaitLamp(phone, "0/0");
+      assertThat(phone.noted()).doesNotContain("Voice-Message: 1/0");
+    }
   }
 
   /// Asterisk itself removes a message and gives its number to the next while another is fetched.
