@@ -1,13 +1,8 @@
 package com.unifiedbx.pbx.graphql;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import graphql.analysis.FieldComplexityEnvironment;
 import graphql.analysis.MaxQueryComplexityInstrumentation;
 import graphql.analysis.MaxQueryDepthInstrumentation;
-import graphql.execution.preparsed.PreparsedDocumentEntry;
-import graphql.execution.preparsed.PreparsedDocumentProvider;
-import java.util.concurrent.CompletableFuture;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.graphql.autoconfigure.GraphQlSourceBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -27,14 +22,6 @@ class GraphQlConfiguration {
   private static final int DEAREST = 25_000;
 
   private static final int LONG_LIST = 1_000;
-
-  /// In the context of an execution: whether its answer may be kept.
-  static final String KEEPABLE = "pbx.keepable";
-
-  private static final int MOST_DOCUMENTS = 1_000;
-
-  /// Longer documents are run but not remembered, so that the cache has a bound in bytes too.
-  private static final int LONGEST_DOCUMENT = 10_000;
 
   /// Without an executor: a request is served whole on its own (virtual) thread, so that the caller
   /// is known in every fetcher and no hop between threads is paid.
@@ -65,35 +52,10 @@ class GraphQlConfiguration {
         : LONG_LIST;
   }
 
-  /// A document that was parsed and validated.
-  ///
-  /// @param isKeepable whether its answers may be kept ([Keepable])
-  private record Known(PreparsedDocumentEntry entry, boolean isKeepable) {}
-
   @Bean
   GraphQlSourceBuilderCustomizer documentCache(ObjectProvider<GraphQlSource> source) {
-    Cache<String, Known> documents = Caffeine.newBuilder().maximumSize(MOST_DOCUMENTS).build();
-    PreparsedDocumentProvider provider =
-        (input, parse) -> {
-          var text = input.getQuery();
-          var known = documents.getIfPresent(text);
-          if (known == null) {
-            known = known(parse.apply(input), source.getObject());
-            if (!known.entry.hasErrors() && text.length() <= LONGEST_DOCUMENT) {
-              documents.put(text, known);
-            }
-          }
-          input.getGraphQLContext().put(KEEPABLE, known.isKeepable);
-          return CompletableFuture.completedFuture(known.entry);
-        };
+    var documents = new Documents(() -> source.getObject().schema());
     return builder ->
-        builder.configureGraphQl(graphQl -> graphQl.preparsedDocumentProvider(provider));
-  }
-
-  private static Known known(PreparsedDocumentEntry entry, GraphQlSource source) {
-    var document = entry.getDocument();
-    return new Known(
-        entry,
-        document != null && !entry.hasErrors() && Keepable.isKeepable(source.schema(), document));
+        builder.configureGraphQl(graphQl -> graphQl.preparsedDocumentProvider(documents));
   }
 }

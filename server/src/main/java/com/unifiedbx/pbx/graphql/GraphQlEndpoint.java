@@ -75,8 +75,8 @@ class GraphQlEndpoint {
     var result = GraphQlErrors.coded(done.getExecutionResult());
     // Written here: choosing among converters costs more than the writing, and knows no length.
     var answer = json.writeValueAsBytes(result.toSpecification());
-    var context = done.getExecutionInput().getGraphQLContext();
-    if (result.getErrors().isEmpty() && context.getBoolean(GraphQlConfiguration.KEEPABLE, false)) {
+    if (result.getErrors().isEmpty()
+        && Documents.isKeepable(done.getExecutionInput().getGraphQLContext())) {
       kept.keep(question, answer, begun);
     }
     write(response, status(result, question.strict()), question.strict(), answer);
