@@ -10,7 +10,8 @@ UnifiedBX PBX API: a PBX (Asterisk) with a REST and GraphQL API, in one command.
   ./unifiedbx status        what runs, on which ports (--json for programs)
   ./unifiedbx down          stop all of it
 
-  ./unifiedbx app …         API applications: create, list, show, rotate-secret, disable, enable, delete
+  ./unifiedbx app …         API applications: create, list, show, update, rotate-secret, retire-secret, …
+  ./unifiedbx audit …       the audit log: list, export, verify
   ./unifiedbx admin …       the console's administrator: reset-password
   ./unifiedbx test          the whole test suite; more arguments go to Maven
   ./unifiedbx bench [name]  the benchmarks

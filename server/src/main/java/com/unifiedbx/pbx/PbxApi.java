@@ -1,7 +1,8 @@
 package com.unifiedbx.pbx;
 
 import com.unifiedbx.pbx.admin.AdminCommand;
-import com.unifiedbx.pbx.applications.AppCommand;
+import com.unifiedbx.pbx.applications.command.AppCommand;
+import com.unifiedbx.pbx.audit.command.AuditCommand;
 import com.unifiedbx.pbx.bench.BenchCommand;
 import com.unifiedbx.pbx.bench.WarmCommand;
 import com.unifiedbx.pbx.instance.ApiServer;
@@ -55,6 +56,7 @@ public class PbxApi {
         .addSubcommand(new StatusCommand())
         .addSubcommand(new AppCommand())
         .addSubcommand(new AdminCommand())
+        .addSubcommand(new AuditCommand())
         .addSubcommand(new BenchCommand())
         .addSubcommand(new WarmCommand(PbxApi::commands))
         .setExecutionExceptionHandler(new CommandErrors());

@@ -81,6 +81,7 @@ public final class TestServer implements AutoCloseable {
     properties.put("pbx.asterisk.secret", "nothing");
     properties.put("pbx.asterisk.database-role", database.asteriskRole());
     properties.put("pbx.applications.pepper", "a pepper for tests");
+    properties.put("pbx.audit.key", "a key of the chain for tests");
     properties.put("pbx.cdr.journal", directory().resolve("journal.csv").toString());
     return properties;
   }

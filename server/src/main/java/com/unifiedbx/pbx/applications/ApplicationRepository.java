@@ -15,11 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
-/// The tables `application` and `application_secret`.
+/// The table `application`.
 final class ApplicationRepository {
-
-  /// A stored secret: an identity and what the [Pepper] made of it.
-  record StoredSecret(long id, byte[] hash, @Nullable Instant expiresAt) {}
 
   private final JdbcClient jdbc;
 
@@ -114,47 +111,6 @@ final class ApplicationRepository {
 
   boolean delete(String id) {
     return jdbc.sql("delete from pbx.application where id = :id").param("id", id).update() == 1;
-  }
-
-  void insertSecret(String applicationId, byte[] hash) {
-    jdbc.sql("insert into pbx.application_secret (application_id, hash) values (:id, :hash)")
-        .param("id", applicationId)
-        .param("hash", hash)
-        .update();
-  }
-
-  /// Lets the secrets that exist now end at `end`, unless they end sooner.
-  void retireSecrets(String applicationId, Instant end) {
-    jdbc.sql(
-            """
-            update pbx.application_secret set expires_at = least(expires_at, :end)
-            where application_id = :id\
-            """)
-        .param("id", applicationId)
-        .param("end", Timestamp.from(end))
-        .update();
-  }
-
-  List<StoredSecret> secrets(String applicationId) {
-    return jdbc.sql(
-            "select id, hash, expires_at from pbx.application_secret where application_id = :id")
-        .param("id", applicationId)
-        .query((rs, row) ->
-            new StoredSecret(
-                rs.getLong("id"), rs.getBytes("hash"), instant(rs.getTimestamp("expires_at"))))
-        .list();
-  }
-
-  /// Notes that the application and this secret of it were used.
-  void markUsed(String applicationId, long secretId) {
-    jdbc.sql(
-            """
-            with used as (update pbx.application_secret set last_used_at = now() where id = :secret)
-            update pbx.application set last_used_at = now() where id = :id\
-            """)
-        .param("secret", secretId)
-        .param("id", applicationId)
-        .update();
   }
 
   private static Application read(ResultSet rs, int row) throws SQLException {

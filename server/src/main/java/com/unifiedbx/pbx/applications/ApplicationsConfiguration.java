@@ -7,19 +7,25 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ApplicationsProperties.class)
 class ApplicationsConfiguration {
 
   @Bean
-  Applications applications(DataSource dataSource, ApplicationsProperties properties, Clock clock) {
-    return Applications.over(dataSource, properties.pepper(), clock);
+  Pepper pepper(ApplicationsProperties properties) {
+    return new Pepper(properties.pepper());
   }
 
   @Bean
-  Pepper pepper(ApplicationsProperties properties) {
-    return new Pepper(properties.pepper());
+  Applications applications(
+      DataSource dataSource,
+      Pepper pepper,
+      Clock clock,
+      TransactionTemplate transaction,
+      ApplicationEventPublisher events) {
+    return new Applications(dataSource, pepper, clock, transaction, events);
   }
 
   @Bean
@@ -28,7 +34,17 @@ class ApplicationsConfiguration {
   }
 
   @Bean
-  ApplicationCache applicationCache(Applications applications, AccessSignals signals) {
-    return new ApplicationCache(applications, signals);
+  SecretUses secretUses(DataSource dataSource, Clock clock) {
+    return new SecretUses(new SecretRepository(dataSource), clock);
+  }
+
+  @Bean
+  ApplicationCache applicationCache(
+      Applications applications,
+      AccessSignals signals,
+      Pepper pepper,
+      SecretUses uses,
+      Clock clock) {
+    return new ApplicationCache(applications, signals, pepper, uses, clock);
   }
 }

@@ -46,6 +46,13 @@ public enum Credential {
     return prefix + base62(new BigInteger(71, RANDOM), 12);
   }
 
+  /// Whether the text looks like what [#publicId] makes.
+  public static boolean isPublicId(String prefix, String text) {
+    return text.length() == prefix.length() + 12
+        && text.startsWith(prefix)
+        && text.chars().skip(prefix.length()).allMatch(c -> DIGITS.indexOf(c) >= 0);
+  }
+
   private static String checksum(String body) {
     var crc = new CRC32();
     crc.update(body.getBytes(StandardCharsets.US_ASCII));

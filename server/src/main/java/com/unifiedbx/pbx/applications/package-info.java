@@ -1,7 +1,7 @@
 /// Applications: the credentials of integrations, what they may do, from where, and until when.
 ///
 /// Not here: tokens (`oauth`) and the people who sign in to the console (`admin`).
-@ApplicationModule(allowedDependencies = {"access", "instance", "signals"})
+@ApplicationModule(allowedDependencies = {"access", "audit", "instance", "signals"})
 @NullMarked
 package com.unifiedbx.pbx.applications;
 

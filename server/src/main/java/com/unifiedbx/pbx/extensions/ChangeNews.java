@@ -17,6 +17,11 @@ class ChangeNews {
     this.clock = clock;
   }
 
+  /// Its SIP secret was replaced.
+  void tellOfSecret(Extension before, Extension after) {
+    events.publishEvent(ExtensionChanged.of(before, after, clock.instant()).bySecret());
+  }
+
   void tell(@Nullable Extension before, @Nullable Extension after) {
     events.publishEvent(ExtensionChanged.of(before, after, clock.instant()));
   }

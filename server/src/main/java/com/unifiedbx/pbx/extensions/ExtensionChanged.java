@@ -13,11 +13,13 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param before how the API showed it, null when it did not exist
 /// @param after how the API shows it now, null when it is gone
+/// @param ofSecret whether its SIP secret is what changed
 record ExtensionChanged(
     ExtensionNumber number,
     @Nullable ExtensionBody before,
     @Nullable ExtensionBody after,
-    Instant time)
+    Instant time,
+    boolean ofSecret)
     implements PublicEvent, Audited {
 
   static ExtensionChanged of(@Nullable Extension before, @Nullable Extension after, Instant time) {
@@ -29,12 +31,20 @@ record ExtensionChanged(
         one.number(),
         before == null ? null : ExtensionBody.of(before, null),
         after == null ? null : ExtensionBody.of(after, null),
-        time);
+        time,
+        false);
+  }
+
+  /// Its SIP secret was replaced; nothing else is different.
+  ExtensionChanged bySecret() {
+    return new ExtensionChanged(number, before, after, time, true);
   }
 
   @Override
   public String type() {
-    return operation();
+    return before == null
+        ? "extension.added"
+        : after == null ? "extension.deleted" : "extension.updated";
   }
 
   /// The extension as it is now; of one that is gone, as it was.
@@ -51,8 +61,10 @@ record ExtensionChanged(
   @Override
   public String operation() {
     return before == null
-        ? "extension.added"
-        : after == null ? "extension.deleted" : "extension.updated";
+        ? "extension.add"
+        : after == null
+            ? "extension.delete"
+            : ofSecret ? "extension.reset-secret" : "extension.update";
   }
 
   @Override

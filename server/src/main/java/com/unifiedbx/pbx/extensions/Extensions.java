@@ -204,7 +204,7 @@ public class Extensions implements KnownExtensions {
       if (!repository.setSecret(number, secret)) {
         throw unknown();
       }
-      news.tell(old, get(number));
+      news.tellOfSecret(old, get(number));
     });
     realtime.endpointChanged(number.digits());
     return secret.secret();

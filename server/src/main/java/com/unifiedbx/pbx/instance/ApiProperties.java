@@ -27,6 +27,8 @@ final class ApiProperties {
     properties.put("spring.datasource.password", database.application().password().value());
     properties.put("pbx.instance.directory", directory.root().toString());
     properties.put("pbx.applications.pepper", directory.secret("pepper").value());
+    properties.put("pbx.audit.key", directory.secret("audit-key").value());
+    properties.put("pbx.audit.head", directory.auditHead().toString());
     properties.put("pbx.demo", options.demo());
     asterisk(properties, instance);
     return properties;

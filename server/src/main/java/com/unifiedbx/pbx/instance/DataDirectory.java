@@ -33,6 +33,11 @@ public record DataDirectory(Path root) {
     return asterisk().resolve("cdr").resolve("journal.csv");
   }
 
+  /// Remembers, outside the database, how far the audit log goes; see the audit room.
+  public Path auditHead() {
+    return root.resolve("audit-head");
+  }
+
   public Path tls() {
     return root.resolve("tls");
   }

@@ -1,11 +1,13 @@
 package com.unifiedbx.pbx.oauth;
 
-import com.unifiedbx.pbx.kernel.Audited;
+import com.unifiedbx.pbx.access.Caller;
+import com.unifiedbx.pbx.access.SecurityEvent;
+import com.unifiedbx.pbx.applications.ApplicationCache;
+import com.unifiedbx.pbx.oauth.tokens.AccessToken;
 import com.unifiedbx.pbx.ratelimit.Limit;
 import com.unifiedbx.pbx.ratelimit.RateLimits;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
@@ -26,44 +28,51 @@ class AccessLog {
   /// @param applicationId the application that it was tried as; `unknown` when there is none
   /// @param reason the code of the answer
   /// @param address from where
-  record Refused(String operation, String applicationId, String reason, String address)
-      implements Audited {
-
-    @Override
-    public String object() {
-      return "application:" + applicationId;
-    }
-
-    @Override
-    public @Nullable Object before() {
-      return null;
-    }
-
-    @Override
-    public Object after() {
-      return Map.of("refused", reason, "address", address);
-    }
-  }
+  record Refused(String operation, String applicationId, String reason, String address) {}
 
   private final MeterRegistry meters;
   private final RateLimits limits;
+  private final ApplicationCache applications;
   private final ApplicationEventPublisher events;
 
-  AccessLog(MeterRegistry meters, RateLimits limits, ApplicationEventPublisher events) {
+  AccessLog(
+      MeterRegistry meters,
+      RateLimits limits,
+      ApplicationCache applications,
+      ApplicationEventPublisher events) {
     this.meters = meters;
+    this.applications = applications;
     this.limits = limits;
     this.events = events;
   }
 
-  void done(String operation) {
+  /// A token was issued or revoked by its application, from this address.
+  void done(String operation, @Nullable AccessToken token, String address) {
     count(operation, "ok");
+    var application = token == null ? null : applications.find(token.applicationId());
+    if (token != null && application != null) {
+      var by =
+          new Caller(
+              application.id(),
+              application.name(),
+              token.id(),
+              token.scopesOf(application),
+              address,
+              application.terms());
+      events.publishEvent(SecurityEvent.done(operation, "token:" + token.id(), by));
+    }
   }
 
   void refused(Refused refusal) {
     count(refusal.operation(), refusal.reason());
     var key = refusal.reason() + " " + refusal.applicationId() + " " + refusal.address();
     if (limits.charge(AUDITED, key).allowed()) {
-      events.publishEvent(refusal);
+      events.publishEvent(
+          SecurityEvent.refused(
+              refusal.operation(),
+              "application:" + refusal.applicationId(),
+              refusal.reason(),
+              refusal.address()));
     }
   }
 

@@ -2,7 +2,6 @@ package com.unifiedbx.pbx.oauth;
 
 import com.unifiedbx.pbx.applications.Application;
 import com.unifiedbx.pbx.applications.ApplicationCache;
-import com.unifiedbx.pbx.applications.Applications;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.Map;
@@ -23,7 +22,6 @@ class ClientAuthentication implements AuthenticationProvider {
 
   private static final String WRONG = "The client_id or the client_secret is wrong.";
 
-  private final Applications applications;
   private final ApplicationCache cache;
   private final GuessBrake brake;
   private final Clock clock;
@@ -31,9 +29,7 @@ class ClientAuthentication implements AuthenticationProvider {
   /// A request's credentials and address, on their way through Spring.
   record Given(TokenForm form, String address) {}
 
-  ClientAuthentication(
-      Applications applications, ApplicationCache cache, GuessBrake brake, Clock clock) {
-    this.applications = applications;
+  ClientAuthentication(ApplicationCache cache, GuessBrake brake, Clock clock) {
     this.cache = cache;
     this.brake = brake;
     this.clock = clock;
@@ -90,7 +86,7 @@ class ClientAuthentication implements AuthenticationProvider {
 
   private boolean isSecret(TokenForm form, String address) {
     var secret = form.secret();
-    return applications.isSecret(form.clientId(), secret == null ? "" : secret.value(), address);
+    return cache.isSecret(form.clientId(), secret == null ? "" : secret.value(), address);
   }
 
   private void demandUsable(Application application) {

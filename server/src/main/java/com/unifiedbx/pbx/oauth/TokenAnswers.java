@@ -1,6 +1,7 @@
 package com.unifiedbx.pbx.oauth;
 
 import com.unifiedbx.pbx.applications.ApplicationCache;
+import com.unifiedbx.pbx.oauth.tokens.Tokens;
 import com.unifiedbx.pbx.rest.RequestId;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -17,6 +18,7 @@ import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AccessTokenAuthenticationToken;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2TokenRevocationAuthenticationToken;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.ObjectMapper;
 
@@ -34,9 +36,11 @@ class TokenAnswers {
 
   private final ObjectMapper json;
   private final ApplicationCache applications;
+  private final Tokens tokens;
   private final AccessLog log;
 
-  TokenAnswers(ObjectMapper json, ApplicationCache applications, AccessLog log) {
+  TokenAnswers(ObjectMapper json, ApplicationCache applications, Tokens tokens, AccessLog log) {
+    this.tokens = tokens;
     this.json = json;
     this.applications = applications;
     this.log = log;
@@ -52,13 +56,14 @@ class TokenAnswers {
     body.put("expires_in", Duration.between(issued, expires).toSeconds());
     body.put("access_token", token.getTokenValue());
     body.put("scope", String.join(" ", new TreeSet<>(token.getScopes())));
-    log.done("token.issue");
+    log.done("token.issue", tokens.find(token.getTokenValue()), request.getRemoteAddr());
     write(response, HttpServletResponse.SC_OK, body);
   }
 
   /// RFC 7009 §2.2: the status says it all.
   void revoked(HttpServletRequest request, HttpServletResponse response, Authentication result) {
-    log.done("token.revoke");
+    var value = ((OAuth2TokenRevocationAuthenticationToken) result).getToken();
+    log.done("token.revoke", tokens.find(value), request.getRemoteAddr());
     noStore(response);
   }
 

@@ -1,11 +1,10 @@
-package com.unifiedbx.pbx.applications;
+package com.unifiedbx.pbx.applications.command;
 
-import com.unifiedbx.pbx.kernel.Refusal;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
+import com.unifiedbx.pbx.access.Terms;
+import com.unifiedbx.pbx.applications.Allowlist;
+import com.unifiedbx.pbx.applications.NewApplication;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -26,9 +25,12 @@ import picocli.CommandLine.Option;
       "  voicemail:write route:read route:write event:read system:read system:write metrics:read",
       "  (write includes read; FreePBX's gql and rest names work too)",
       "",
-      "Example",
+      "Examples",
       "  unifiedbx app create --name crm --scope call:write --scope cdr:read \\",
-      "            --allow-ip 192.0.2.10 --allow-ip 2001:db8::/32"
+      "            --allow-ip 192.0.2.10 --allow-ip 2001:db8::/32",
+      "  unifiedbx app create --name dialler --scope call:write --allow-ip 192.0.2.10 \\",
+      "            --rate-limit 10/s --expires 2027-01-31 \\",
+      "            --fence extensions=10XX --fence destinations=1207 --fence calls-per-day=500"
     })
 final class AppCreateCommand implements Callable<Integer> {
 
@@ -36,9 +38,6 @@ final class AppCreateCommand implements Callable<Integer> {
 
   @Option(names = "--name", required = true, description = "What people call it; unique.")
   String name = "";
-
-  @Option(names = "--description", description = "What calls it, and who answers for it.")
-  String description = "";
 
   @Option(
       names = "--scope",
@@ -51,11 +50,7 @@ final class AppCreateCommand implements Callable<Integer> {
   @ArgGroup(multiplicity = "1", exclusive = true)
   From from = new From();
 
-  @Option(
-      names = "--expires",
-      paramLabel = "DATE",
-      description = "When it ends: 2027-01-31 (at 00:00 UTC) or 2027-01-31T12:00:00Z.")
-  @Nullable String expires;
+  @Mixin AppOptions options = new AppOptions();
 
   /// From where it may call: one of the two must be said.
   static final class From {
@@ -69,32 +64,24 @@ final class AppCreateCommand implements Callable<Integer> {
 
     @Option(names = "--allow-any", description = "Any address may call: say so on purpose.")
     boolean any;
+
+    @Nullable Allowlist allowlist() {
+      return addresses == null ? null : Allowlist.parse(addresses);
+    }
   }
 
   @Override
   public Integer call() {
-    var addresses = from.addresses;
     var made =
         new NewApplication(
             name,
-            description,
+            Objects.requireNonNullElse(options.description, ""),
             scopes,
-            addresses == null ? null : Allowlist.parse(addresses),
-            expires == null ? null : time(expires));
-    var created = connection.applications().create(made);
-    connection.print(created.application(), created.secret().value());
+            from.allowlist(),
+            options.expires(null),
+            Objects.requireNonNullElse(options.tokenLifetime, NewApplication.TOKEN_LIFETIME),
+            options.terms(Terms.DEFAULT));
+    connection.printer().printOnce(connection.with(applications -> applications.create(made)));
     return 0;
-  }
-
-  private static Instant time(String text) {
-    try {
-      return text.contains("T")
-          ? Instant.parse(text)
-          : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
-    } catch (DateTimeParseException e) {
-      throw Refusal.badValue(
-              "expires", "--expires takes 2027-01-31 or 2027-01-31T12:00:00Z, not '" + text + "'.")
-          .asException();
-    }
   }
 }

@@ -1,0 +1,18 @@
+package com.unifiedbx.pbx.audit;
+
+import java.util.Locale;
+
+/// How something ended.
+public enum Outcome {
+  DONE,
+  /// A rule of ours said no: scope, address, value, state.
+  REFUSED,
+  /// It could not be done: Asterisk or the database away, or a fault of ours.
+  FAILED,
+  /// It had been done before under the same `Idempotency-Key`; nothing was done again.
+  REPLAYED;
+
+  public String text() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package com.unifiedbx.pbx.applications;
+
+import org.jspecify.annotations.NullMarked;

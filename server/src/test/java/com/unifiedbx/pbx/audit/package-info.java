@@ -1,0 +1,4 @@
+@NullMarked
+package com.unifiedbx.pbx.audit;
+
+import org.jspecify.annotations.NullMarked;
