@@ -223,10 +223,15 @@ class VoicemailTests {
         .isEqualTo(200);
   }
 
+  /// What the phone was told last; it may be told before it has noted that it is registered.
   private static void awaitLamp(SipPhone phone, String shown) {
     await()
         .atMost(PbxUser.SOON)
-        .untilAsserted(() -> assertThat(phone.noted()).last().isEqualTo("Voice-Message: " + shown));
+        .untilAsserted(() ->
+            assertThat(phone.noted())
+                .filteredOn(line -> line.startsWith("Voice-Message"))
+                .last()
+                .isEqualTo("Voice-Message: " + shown));
   }
 
   private Account box(String number, String name) {
