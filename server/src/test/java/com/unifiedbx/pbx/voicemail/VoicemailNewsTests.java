@@ -158,6 +158,7 @@ class VoicemailNewsTests {
                       Map.entry("pbx.asterisk.database-role", DATABASE.asteriskRole()),
                       Map.entry("pbx.asterisk.spool", spool.toString()),
                       Map.entry("pbx.applications.pepper", "a pepper for tests"),
+                      Map.entry("pbx.audit.key", "a key of the chain for tests"),
                       Map.entry("pbx.voicemail.mail.host", "127.0.0.1"),
                       Map.entry("pbx.voicemail.mail.port", SMTP_PORT),
                       Map.entry("pbx.voicemail.mail.security", "none"),
