@@ -14,6 +14,7 @@ import org.springframework.aop.support.AopUtils;
 import org.springframework.aop.support.StaticMethodMatcherPointcut;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.annotation.AnnotationUtils;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 
 /// Sees each changing operation end, and how: done, refused, failed.
@@ -40,7 +41,13 @@ final class ActionAudit implements MethodInterceptor {
   }
 
   /// How an operation ended.
-  private record End(Outcome outcome, @Nullable String error) {
+  ///
+  /// @param made the last part of the address of what was made (`Location`), when it tells one
+  private record End(Outcome outcome, @Nullable String error, @Nullable String made) {
+
+    End(Outcome outcome, @Nullable String error) {
+      this(outcome, error, null);
+    }
 
     static End of(@Nullable Object answer) {
       if (!(answer instanceof ResponseEntity<?> response)) {
@@ -53,9 +60,13 @@ final class ActionAudit implements MethodInterceptor {
             status.is4xxClientError() ? Outcome.REFUSED : Outcome.FAILED,
             error.find() ? error.group(1) : "http_" + status.value());
       }
-      return response.getHeaders().containsHeader("Idempotent-Replayed")
-          ? new End(Outcome.REPLAYED, null)
-          : new End(Outcome.DONE, null);
+      var location = response.getHeaders().getFirst(HttpHeaders.LOCATION);
+      return new End(
+          response.getHeaders().containsHeader("Idempotent-Replayed")
+              ? Outcome.REPLAYED
+              : Outcome.DONE,
+          null,
+          location == null ? null : location.substring(location.lastIndexOf('/') + 1));
     }
 
     static End of(Throwable failure) {
@@ -87,7 +98,10 @@ final class ActionAudit implements MethodInterceptor {
       throw failure;
     } finally {
       audit.end(
-          name.operation(), name.object(operation.getArguments()), end.outcome(), end.error());
+          name.operation(),
+          name.object(operation.getArguments(), end.made()),
+          end.outcome(),
+          end.error());
     }
   }
 }

@@ -2,12 +2,14 @@ package com.unifiedbx.pbx.audit;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /// A row as it is shown: by REST, GraphQL and on the command line.
 ///
 /// @param id the row's number in the chain
+/// @param time in milliseconds; the chain has microseconds
 /// @param actor a client id, `cli:<user>`, `admin:<name>`, `system` or `anonymous`
 /// @param before JSON, null when there is nothing to tell
 /// @param after JSON, null when there is nothing to tell
@@ -38,7 +40,7 @@ public record AuditEvent(
     var application = by.applicationId();
     return new AuditEvent(
         Long.toString(row.seq()),
-        entry.time(),
+        entry.time().truncatedTo(ChronoUnit.MILLIS),
         by.name(),
         application == null ? null : new CallingApplication(application, by.applicationName()),
         by.tokenId(),

@@ -44,7 +44,12 @@ record OperationName(String noun, String operation, List<Parameter> parameters) 
   }
 
   /// To what it was done, as far as the arguments tell: `extension:1001`, or `extension`.
-  String object(@Nullable Object[] arguments) {
+  ///
+  /// @param made the id of what was made, or null
+  String object(@Nullable Object[] arguments, @Nullable String made) {
+    if (made != null) {
+      return noun + ":" + shown(made);
+    }
     for (var i = 0; i < parameters.size(); i++) {
       var id = id(parameters.get(i), arguments[i]);
       if (id != null) {

@@ -45,6 +45,23 @@ final class PbxClient {
     token = token(application(pbx, scopes));
   }
 
+  private PbxClient(TestPbx pbx, JsonNode application) {
+    base = pbx.address() + "/admin/api/api";
+    http = HttpClient.newBuilder().sslContext(trusting(pbx.data().resolve("tls/cert.pem"))).build();
+    token = token(application);
+  }
+
+  /// As an application that is there already.
+  ///
+  /// @param application what `app create --json` printed
+  static PbxClient of(TestPbx pbx, JsonNode application) {
+    return new PbxClient(pbx, application);
+  }
+
+  String token() {
+    return token;
+  }
+
   static PbxClient with(TestPbx pbx, String... scopes) {
     return new PbxClient(pbx, List.of(scopes));
   }
@@ -140,6 +157,23 @@ final class PbxClient {
     var request = request(path).GET();
     return send(
         headers.length == 0 ? request : request.headers(headers), BodyHandlers.ofInputStream());
+  }
+
+  /// Posts a form without a token, as to the token endpoint.
+  HttpResponse<String> form(String path, String form) {
+    return send(
+        HttpRequest.newBuilder(URI.create(base + path))
+            .timeout(Duration.ofSeconds(30))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString(form)));
+  }
+
+  /// Gets with whatever stands in `Authorization`.
+  HttpResponse<String> as(String authorization, String path) {
+    return send(
+        HttpRequest.newBuilder(URI.create(base + path))
+            .timeout(Duration.ofSeconds(30))
+            .header("Authorization", authorization));
   }
 
   HttpResponse<String> delete(String path) {
