@@ -1,6 +1,7 @@
 package com.unifiedbx.pbx.calls;
 
 import com.unifiedbx.pbx.kernel.Page;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,16 @@ class CallRepository {
   /// Forgets a call that Asterisk never took.
   void delete(String id) {
     jdbc.sql("DELETE FROM call WHERE id = :id").param("id", id).update();
+  }
+
+  /// Calls that the application has set up since then. Ids sort by time, so only those since then
+  /// are looked at.
+  long countSince(String applicationId, Instant moment) {
+    return jdbc.sql("SELECT count(*) FROM call WHERE id > :id AND application_id = :application")
+        .param("id", CallId.at(moment))
+        .param("application", applicationId)
+        .query(Long.class)
+        .single();
   }
 
   @Nullable Call find(String id) {

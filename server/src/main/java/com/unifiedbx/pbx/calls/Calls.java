@@ -32,6 +32,7 @@ public class Calls {
   private final LiveCalls live;
   private final CallRepository repository;
   private final InstantSource clock;
+  private final CallFence fence;
 
   Calls(
       Asterisk asterisk,
@@ -44,6 +45,7 @@ public class Calls {
     this.live = live;
     this.repository = repository;
     this.clock = clock;
+    this.fence = new CallFence(repository, clock);
   }
 
   /// A new id for [#originate]: unguessable, unique, sorts by time.
@@ -54,7 +56,9 @@ public class Calls {
   /// Sets up a call. Returns as soon as Asterisk has taken it; the call's status tells the rest.
   ///
   /// @param id from [#newId]
+  /// @throws RefusedException also `outside_fence` and `fence_calls`
   public Call originate(String id, OriginateRequest request, Caller by) {
+    fence.demand(request, by);
     demandAsterisk();
     var clearance = preflight.check(request);
     var draft = new Draft(id, request, clearance, by);

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import com.unifiedbx.pbx.TestDatabase;
+import com.unifiedbx.pbx.access.Caller;
+import com.unifiedbx.pbx.access.Fence;
+import com.unifiedbx.pbx.access.Terms;
 import com.unifiedbx.pbx.asterisk.ChannelState;
 import com.unifiedbx.pbx.asterisk.LiveChannel;
 import com.unifiedbx.pbx.asterisk.OriginateCommand;
@@ -15,6 +18,8 @@ import com.unifiedbx.pbx.kernel.Refusal;
 import com.unifiedbx.pbx.kernel.RefusedException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +62,30 @@ class CallsTests {
           assertThat(command.target())
               .isEqualTo(new OriginateCommand.Target.Dialplan("from-internal", "1002", 1));
         });
+  }
+
+  private Refusal refused(Fence fence, String text) {
+    var caller =
+        new Caller("app-1", "Dialler", "token-1", Set.of(), "", new Terms(false, fence, null));
+    return refusalOf(() -> pbx.calls.originate(pbx.calls.newId(), json(text), caller));
+  }
+
+  @Test
+  void whatLiesOutsideOfTheCallersFenceIsRefusedAndCountedByCall() {
+    var call = "{\"channel\":\"PJSIP/1001\",\"exten\":\"1002\"}";
+    assertThat(refused(new Fence(List.of("2XXX"), List.of(), null, null), call))
+        .extracting(Refusal::code, Refusal::kind, Refusal::field)
+        .containsExactly("outside_fence", Refusal.Kind.FORBIDDEN, "channel");
+    assertThat(refused(new Fence(List.of("1001"), List.of("1207"), null, null), call))
+        .extracting(Refusal::code, Refusal::field)
+        .containsExactly("outside_fence", "exten");
+    pbx.originate();
+    assertThat(refused(new Fence(List.of(), List.of(), 1, null), call))
+        .extracting(Refusal::code, Refusal::kind)
+        .containsExactly("fence_calls", Refusal.Kind.LIMITED);
+    assertThat(refused(new Fence(List.of(), List.of(), null, 1), call).code())
+        .isEqualTo("fence_calls");
+    assertThat(pbx.asterisk.originated).hasSize(1);
   }
 
   @Test

@@ -1,0 +1,42 @@
+package com.unifiedbx.pbx.calls;
+
+import com.unifiedbx.pbx.access.Caller;
+import com.unifiedbx.pbx.calls.OriginateRequest.Origin;
+import com.unifiedbx.pbx.calls.OriginateRequest.Target;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/// Keeps callers inside their [com.unifiedbx.pbx.access.Fence]: whom they ring, what they have
+/// dialled, how many calls they set up.
+///
+/// Calls are counted in the table of calls, so that the count outlives a restart. Two requests at
+/// the same moment can both be the last that is allowed.
+final class CallFence {
+
+  private final CallRepository repository;
+  private final InstantSource clock;
+
+  CallFence(CallRepository repository, InstantSource clock) {
+    this.repository = repository;
+    this.clock = clock;
+  }
+
+  /// @throws com.unifiedbx.pbx.kernel.RefusedException `outside_fence`, `fence_calls`
+  void demand(OriginateRequest request, Caller by) {
+    var fence = by.fence();
+    switch (request.channel()) {
+      case Origin.Endpoint(var name, var _) -> fence.demandExtension("channel", name);
+      case Origin.Outside(var number, var _) -> fence.demandDestination("channel", number);
+    }
+    if (request.target() instanceof Target.Dialplan destination) {
+      fence.demandDestination("exten", destination.exten());
+    }
+    if (fence.limitsCalls()) {
+      fence.demandCalls(made(by, Duration.ofMinutes(1)), made(by, Duration.ofDays(1)));
+    }
+  }
+
+  private long made(Caller by, Duration period) {
+    return repository.countSince(by.applicationId(), clock.instant().minus(period));
+  }
+}
