@@ -5,6 +5,7 @@ import com.unifiedbx.pbx.applications.command.AppCommand;
 import com.unifiedbx.pbx.audit.command.AuditCommand;
 import com.unifiedbx.pbx.bench.BenchCommand;
 import com.unifiedbx.pbx.bench.WarmCommand;
+import com.unifiedbx.pbx.extensions.ExtensionCommand;
 import com.unifiedbx.pbx.instance.ApiServer;
 import com.unifiedbx.pbx.instance.CommandErrors;
 import com.unifiedbx.pbx.instance.DownCommand;
@@ -57,6 +58,7 @@ public class PbxApi {
         .addSubcommand(new AppCommand())
         .addSubcommand(new AdminCommand())
         .addSubcommand(new AuditCommand())
+        .addSubcommand(new ExtensionCommand())
         .addSubcommand(new BenchCommand())
         .addSubcommand(new WarmCommand(PbxApi::commands))
         .setExecutionExceptionHandler(new CommandErrors());

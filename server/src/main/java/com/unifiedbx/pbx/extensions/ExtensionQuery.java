@@ -16,16 +16,18 @@ import org.jspecify.annotations.Nullable;
 /// @param prefix how the number begins; empty for any
 /// @param hasVoicemail with a box, without one, or null for either
 /// @param numbers only these, or null for all
+/// @param within a regular expression of the numbers that the caller may see, or null for all
 public record ExtensionQuery(
     String search,
     String prefix,
     @Nullable Boolean hasVoicemail,
     @Nullable Boolean doNotDisturb,
     @Nullable List<String> numbers,
+    @Nullable String within,
     Order order) {
 
   public static final ExtensionQuery ALL =
-      new ExtensionQuery("", "", null, null, null, Order.EXTENSION);
+      new ExtensionQuery("", "", null, null, null, null, Order.EXTENSION);
 
   public ExtensionQuery {
     PlainText.check("q", search, 100);
@@ -125,10 +127,16 @@ public record ExtensionQuery(
     }
   }
 
+  /// The same, but only what the regular expression lets through; null lets everything through.
+  public ExtensionQuery within(@Nullable String numbersAsRegex) {
+    return new ExtensionQuery(
+        search, prefix, hasVoicemail, doNotDisturb, numbers, numbersAsRegex, order);
+  }
+
   /// The same, from the end.
   public ExtensionQuery reversed() {
     return new ExtensionQuery(
-        search, prefix, hasVoicemail, doNotDisturb, numbers, order.reversed());
+        search, prefix, hasVoicemail, doNotDisturb, numbers, within, order.reversed());
   }
 
   /// A cursor of a list in this order as one of the [#reversed] list.

@@ -107,6 +107,9 @@ class ExtensionRepository {
     if (query.numbers() != null) {
       conditions.add("e.number = any(:numbers)");
     }
+    if (query.within() != null) {
+      conditions.add("e.number ~ :within");
+    }
     return conditions;
   }
 
@@ -127,6 +130,9 @@ class ExtensionRepository {
     }
     if (query.numbers() != null) {
       bound = bound.param("numbers", query.numbers().toArray(String[]::new));
+    }
+    if (query.within() != null) {
+      bound = bound.param("within", query.within());
     }
     return bound;
   }

@@ -2,7 +2,15 @@
 /// out.
 ///
 /// Not here: what a live phone does (`calls`), and the messages in a box (`voicemail`).
-@ApplicationModule(allowedDependencies = {"access", "asterisk :: realtime", "rest"})
+@ApplicationModule(
+    allowedDependencies = {
+      "access",
+      "applications",
+      "asterisk :: realtime",
+      "audit",
+      "instance",
+      "rest"
+    })
 @NullMarked
 package com.unifiedbx.pbx.extensions;
 

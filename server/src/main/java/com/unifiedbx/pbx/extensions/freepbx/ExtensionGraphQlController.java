@@ -1,5 +1,6 @@
 package com.unifiedbx.pbx.extensions.freepbx;
 
+import com.unifiedbx.pbx.access.Caller;
 import com.unifiedbx.pbx.access.RequiresScope;
 import com.unifiedbx.pbx.access.Scope;
 import com.unifiedbx.pbx.extensions.ExtensionQuery;
@@ -66,6 +67,7 @@ class ExtensionGraphQlController {
           all.voicemail,
           all.donotdisturb,
           all.extensions,
+          Caller.current().fence().extensionsAsRegex(),
           orderBy == null ? ExtensionQuery.Order.EXTENSION : orderBy);
     }
   }
@@ -102,6 +104,7 @@ class ExtensionGraphQlController {
     if (found == null) {
       throw Refusal.notFound("Extension does not exists").asException();
     }
+    Caller.current().fence().demandExtension("extensionId", found.number().digits());
     return new Node(found, true, "Extension found successfully");
   }
 

@@ -1,5 +1,6 @@
 package com.unifiedbx.pbx.extensions.freepbx;
 
+import com.unifiedbx.pbx.access.Caller;
 import com.unifiedbx.pbx.extensions.Answering;
 import com.unifiedbx.pbx.extensions.Extension;
 import com.unifiedbx.pbx.extensions.ExtensionSettings;
@@ -71,6 +72,7 @@ record ExtensionInput(
     if (!extensionId.matches("[0-9]+")) {
       throw Refusal.badValue("extensionId", "Please enter only numeric values").asException();
     }
+    Caller.current().fence().demandExtension("extensionId", extensionId);
     return new ExtensionNumber(extensionId);
   }
 

@@ -1,5 +1,6 @@
 package com.unifiedbx.pbx.extensions.rest;
 
+import com.unifiedbx.pbx.access.Caller;
 import com.unifiedbx.pbx.access.RequiresScope;
 import com.unifiedbx.pbx.access.Scope;
 import com.unifiedbx.pbx.extensions.AddOutcome;
@@ -113,6 +114,7 @@ class BatchRestController {
   private Parsed parse(JsonNode item) {
     try {
       NewExtension made = json.made(item);
+      Caller.current().fence().demandExtension("extension", made.number().digits());
       return new Parsed(new WantedExtension(made, null), null);
     } catch (RefusedException e) {
       return new Parsed(null, e.refusal());

@@ -1,5 +1,6 @@
 package com.unifiedbx.pbx.extensions.rest;
 
+import com.unifiedbx.pbx.access.Caller;
 import com.unifiedbx.pbx.access.RequiresScope;
 import com.unifiedbx.pbx.access.Scope;
 import com.unifiedbx.pbx.extensions.Extension;
@@ -57,6 +58,7 @@ class ExtensionRestController {
           voicemail,
           doNotDisturb,
           null,
+          Caller.current().fence().extensionsAsRegex(),
           ExtensionQuery.Order.parse("order", order == null ? "extension" : order));
     }
   }
@@ -80,6 +82,7 @@ class ExtensionRestController {
   ResponseEntity<?> add(
       @RequestBody JsonNode body, @RequestParam(defaultValue = "false") boolean dryRun) {
     var made = json.made(body);
+    Caller.current().fence().demandExtension("extension", made.number().digits());
     if (dryRun) {
       return ResponseEntity.ok(DryRuns.added(extensions, made));
     }
@@ -146,6 +149,7 @@ class ExtensionRestController {
     if (parsed == null) {
       throw Refusal.notFound("Extension does not exists.").asException();
     }
+    Caller.current().fence().demandExtension("extension", number);
     return parsed;
   }
 }

@@ -22,6 +22,12 @@ public record LocalApi(String host, int port, Path certificate) {
 
   private static final String PREFIX = "/admin/api/api";
 
+  private static final String BEARER = "Authorization: Bearer ";
+  private static final int WAIT_MILLIS = 10_000;
+
+  /// For the longest import.
+  private static final int LONG_WAIT_MILLIS = 60_000;
+
   /// @param body without a BOM, trailing blanks or chunks
   public record Answer(int status, String body) {}
 
@@ -29,24 +35,32 @@ public record LocalApi(String host, int port, Path certificate) {
     return send("GET " + PREFIX + path + " HTTP/1.0\r\nAccept: application/json\r\n", "");
   }
 
+  /// With an access token.
+  public Answer get(String path, String token) throws IOException {
+    return send("GET " + PREFIX + path + " HTTP/1.0\r\n" + bearer(token), "");
+  }
+
   /// Posts a form that is already encoded.
   public Answer post(String path, String form) throws IOException {
-    var length = form.getBytes(StandardCharsets.UTF_8).length;
-    return send(
-        "POST "
-            + PREFIX
-            + path
-            + " HTTP/1.0\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: "
-            + length
-            + "\r\n",
-        form);
+    return post(path, "", "application/x-www-form-urlencoded", form);
+  }
+
+  /// Posts a body of that type, with an access token or without one when it is empty.
+  public Answer post(String path, String token, String type, String body) throws IOException {
+    var length = body.getBytes(StandardCharsets.UTF_8).length;
+    var head = "POST %s%s HTTP/1.0\r\nContent-Type: %s\r\nContent-Length: %d\r\n%s";
+    return send(head.formatted(PREFIX, path, type, length, bearer(token)), body);
+  }
+
+  private static String bearer(String token) {
+    return token.isEmpty() ? "" : BEARER + token + "\r\n";
   }
 
   // HTTP/1.0, for then the answer ends with the connection and has no chunks.
   private Answer send(String head, String body) throws IOException {
     try (var plain = new Socket()) {
       plain.connect(new InetSocketAddress(host, port), 3000);
-      plain.setSoTimeout(10_000);
+      plain.setSoTimeout(head.contains(BEARER) ? LONG_WAIT_MILLIS : WAIT_MILLIS);
       var context = SSLContext.getInstance("TLS");
       context.init(null, new TrustManager[] {new Pinned(certificate)}, null);
       try (var socket = context.getSocketFactory().createSocket(plain, host, port, true)) {

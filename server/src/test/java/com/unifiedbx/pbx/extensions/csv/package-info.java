@@ -1,0 +1,4 @@
+@NullMarked
+package com.unifiedbx.pbx.extensions.csv;
+
+import org.jspecify.annotations.NullMarked;
