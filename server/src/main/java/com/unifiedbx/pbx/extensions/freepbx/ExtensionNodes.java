@@ -5,8 +5,6 @@ import com.unifiedbx.pbx.extensions.Extension;
 import com.unifiedbx.pbx.extensions.ExtensionQuery;
 import com.unifiedbx.pbx.extensions.RecordingPolicy;
 import com.unifiedbx.pbx.kernel.Destination;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -66,7 +64,7 @@ public final class ExtensionNodes {
   public record Node(Extension extension, @Nullable Boolean status, @Nullable String message) {
 
     public String id() {
-      return globalId("extension", extensionId());
+      return GlobalId.of("extension", extensionId());
     }
 
     public String extensionId() {
@@ -154,7 +152,7 @@ public final class ExtensionNodes {
     }
 
     public String id() {
-      return globalId("coreuser", extension());
+      return GlobalId.of("coreuser", extension());
     }
 
     public String extension() {
@@ -274,7 +272,7 @@ public final class ExtensionNodes {
   public record CoreDevice(Extension of, @Nullable Boolean status, @Nullable String message) {
 
     public String id() {
-      return globalId("coredevice", deviceId());
+      return GlobalId.of("coredevice", deviceId());
     }
 
     public String deviceId() {
@@ -304,9 +302,5 @@ public final class ExtensionNodes {
     public String emergencyCid() {
       return of.settings().person().emergencyCid();
     }
-  }
-
-  static String globalId(String type, String id) {
-    return Base64.getEncoder().encodeToString((type + ":" + id).getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -1,0 +1,275 @@
+package com.unifiedbx.pbx.extensions.freepbx;
+
+import static com.unifiedbx.pbx.TestCaller.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.unifiedbx.pbx.TestCaller;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/// FreePBX's operations: names, arguments, envelopes and messages to the letter; not its defects.
+class ConformanceTests {
+
+  private static final AtomicInteger NEXT = new AtomicInteger(50_000);
+
+  private final TestCaller caller = TestCaller.with("gql");
+  private final String number = String.valueOf(NEXT.addAndGet(20));
+
+  @Test
+  void addUpdateFetchAndDeleteHaveTheirMessages() {
+    assertMessage(add(number), "addExtension", "Extension has been created Successfully");
+    assertRefused(add(number), "This device id is already in use", "CONFLICT");
+    assertMessage(
+        gql("{ fetchExtension(extensionId: \"%s\") { status message extensionId tech } }"),
+        "fetchExtension",
+        "Extension found successfully");
+    assertMessage(
+        gql("mutation { updateExtension(input: {extensionId: \"%s\"}) { status message } }"),
+        "updateExtension",
+        "Extension has been updated");
+    assertMessage(
+        gql("mutation { deleteExtension(input: {extensionId: \"%s\"}) { status message } }"),
+        "deleteExtension",
+        "Extension has been deleted");
+    assertRefused(
+        gql("{ fetchExtension(extensionId: \"%s\") { status message } }"),
+        "Extension does not exists",
+        "NOT_FOUND");
+    for (var operation : new String[] {"updateExtension", "deleteExtension"}) {
+      assertRefused(
+          gql("mutation { " + operation + "(input: {extensionId: \"%s\"}) { status } }"),
+          "Extension does not exists.",
+          "NOT_FOUND");
+      assertRefused(
+          gql("mutation { " + operation + "(input: {extensionId: \"abc\"}) { status } }"),
+          "Please enter only numeric values",
+          "BAD_USER_INPUT");
+    }
+    assertRefused(
+        gql(
+            "mutation { addExtension(input: {extensionId: \"%s\", name: \"x\", email: \"\", tech:"
+                + " \"sip\"}) { status } }"),
+        "The existing driver not support this tech(sip) option . Please use pjsip instead",
+        "BAD_USER_INPUT");
+  }
+
+  @Test
+  void listsHaveTheirEnvelopesAndPlaces() {
+    add(number);
+    var all =
+        gql("{ fetchAllExtensions(filter: {prefix: \"%s\"}) { status message totalCount count"
+                + " edges { cursor node { id extension { user { name } } } } extensions { id }"
+                + " extension { id extensionId user { extension name } coreDevice { deviceId } } } }")
+            .at("/data/fetchAllExtensions");
+    assertThat(all.get("message").asString()).isEqualTo("Extension's found successfully");
+    assertThat(all.get("totalCount").asInt()).isEqualTo(1);
+    assertThat(all.at("/edges/0/node/extension/user/name").asString()).isEqualTo("Ann");
+    assertThat(all.at("/extension/0/id")).isEqualTo(all.at("/extensions/0/id"));
+    assertMessage(
+        gql("{ fetchAllValidExtensions(first: 1) { status message } }"),
+        "fetchAllValidExtensions",
+        "Valid core extensions");
+    var users =
+        gql("{ allCoreUsers(search: \"%s\") { totalCount coreUser { name } edges { node { extension } } } }")
+            .at("/data/allCoreUsers");
+    assertThat(users.at("/coreUser/0/name").asString()).isEqualTo("Ann");
+    assertThat(users.at("/edges/0/node/extension").asString()).isEqualTo(number);
+    var devices =
+        gql("{ fetchAllCoreDevices(first: 1, search: \"%s\") { status message totalCount"
+                + " coreDevice { deviceId dial user { name } } edges { node { id } } } }")
+            .at("/data/fetchAllCoreDevices");
+    assertThat(devices.get("message").asString()).isEqualTo("Core Device's found successfully");
+    assertThat(devices.at("/coreDevice/0/dial").asString()).isEqualTo("PJSIP/" + number);
+  }
+
+  @Test
+  void lastAndBeforePageBackwards() {
+    for (var i = 0; i < 3; i++) {
+      add(String.valueOf(Integer.parseInt(number) + i));
+    }
+    var query =
+        "{ fetchAllExtensions(last: 2, filter: {prefix: \""
+            + number.substring(0, 4)
+            + "\"}%s)"
+            + " { extension { extensionId } pageInfo { startCursor hasPreviousPage hasNextPage } } }";
+    var last = json(caller.gql(query.formatted(""))).at("/data/fetchAllExtensions");
+    assertThat(last.get("extension").size()).isEqualTo(2);
+    assertThat(last.at("/pageInfo/hasNextPage").asBoolean()).isFalse();
+    assertThat(last.at("/pageInfo/hasPreviousPage").asBoolean()).isTrue();
+    var before = last.at("/pageInfo/startCursor").asString();
+    var earlier =
+        json(caller.gql(query.formatted(", before: \"" + before + "\"")))
+            .at("/data/fetchAllExtensions/extension");
+    assertThat(earlier.get(earlier.size() - 1).get("extensionId").asString())
+        .isLessThan(last.at("/extension/0/extensionId").asString());
+  }
+
+  @Test
+  void coreUsersAndDevicesAreTheSidesOfAnExtension() {
+    var user =
+        gql("mutation { addCoreUser(input: {extension: \"%1$s\", noanswer_cid: \"\", busy_cid: \"\","
+                + " chanunavail_cid: \"\", noanswer_dest: \"\", busy_dest: \"app-blackhole,busy,1\","
+                + " chanunavail_dest: \"\", name: \"Ann\", ringtimer: 15, voicemail: \"default\"})"
+                + " { coreUser { extension name ringtimer busyDestination voicemail } } }")
+            .at("/data/addCoreUser/coreUser");
+    assertThat(user.get("ringtimer").asInt()).isEqualTo(15);
+    assertThat(user.get("busyDestination").asString()).isEqualTo("app-blackhole,busy,1");
+    assertThat(user.get("voicemail").asString()).isEqualTo("default");
+    var changed =
+        gql("mutation { updateCoreUser(input: {extension: \"%s\", callwaiting: \"disabled\"})"
+                + " { coreuser { ringtimer callwaiting } } }")
+            .at("/data/updateCoreUser/coreuser");
+    assertThat(changed.get("ringtimer").asInt()).isEqualTo(15);
+    assertThat(changed.get("callwaiting").asBoolean()).isFalse();
+    assertMessage(
+        gql(
+            "mutation { updateCoreDevice(input: {id: \"%s\", emergency_cid: \"911\"}) { status message"
+                + " coreDevice { emergencyCid } } }"),
+        "updateCoreDevice",
+        "Core device has been updated successfully");
+    var found = gql("{ fetchCoreDevice(device_id: \"%s\") { id status deviceId emergencyCid } }");
+    assertThat(found.at("/data/fetchCoreDevice/emergencyCid").asString()).isEqualTo("911");
+    var id = found.at("/data/fetchCoreDevice/id").asString();
+    assertThat(
+            json(caller.gql("{ fetchCoreDevice(device_id: \"" + id + "\") { deviceId } }"))
+                .at("/data/fetchCoreDevice/deviceId")
+                .asString())
+        .isEqualTo(number);
+    assertMessage(
+        gql("mutation { deleteCoreDevice(input: {id: \"%s\"}) { status message deletedId } }"),
+        "deleteCoreDevice",
+        "Core device has been deleted successfully");
+    assertRefused(
+        gql("{ fetchCoreDevice(device_id: \"%s\") { deviceId } }"),
+        "Core device does not exists",
+        "NOT_FOUND");
+  }
+
+  @Test
+  void rangeTellsWhatBecameOfEach() {
+    add(number);
+    var answer =
+        gql(
+            "mutation { createRangeofExtension(input: {startExtension: \"%s\", numberOfExtensions:"
+                + " \"3\", name: \"Desk\", email: \"\"}) { status message items { extensionId status"
+                + " code } } }");
+    assertMessage(answer, "createRangeofExtension", "Extension's has been created Successfully");
+    var items = answer.at("/data/createRangeofExtension/items");
+    assertThat(items.at("/0/code").asString()).isEqualTo("number_taken");
+    assertThat(items.at("/2/status").asBoolean()).isTrue();
+    var second = String.valueOf(Integer.parseInt(number) + 1);
+    assertThat(json(caller.get("/extensions/" + second)).get("name").asString())
+        .isEqualTo(second + "  Desk");
+    assertRefused(
+        gql(
+            "mutation { createRangeofExtension(input: {startExtension: \"%s\", numberOfExtensions:"
+                + " \"2\", name: \"Desk\", email: \"\"}) { status } }"),
+        "No extension was created: " + number + ": This device id is already in use",
+        "CONFLICT");
+  }
+
+  @Test
+  void voicemailSettingsHaveTheirMessages() {
+    gql(
+        "mutation { addExtension(input: {extensionId: \"%s\", name: \"Ann\", email: \"\", vmEnable:"
+            + " false}) { status } }");
+    assertRefused(
+        gql("{ fetchVoiceMail(extensionId: \"%s\") { status } }"),
+        "Sorry unable to fetch the status",
+        "NOT_FOUND");
+    var enable =
+        "mutation { enableVoiceMail(input: {extensionId: \"%s\", password: \"4711\", saycid: true})"
+            + " { status message } }";
+    assertMessage(gql(enable), "enableVoiceMail", "Voicemail has been created successfully");
+    assertRefused(gql(enable), "Sorry,voicemail already exists.", "CONFLICT");
+    var found =
+        gql("{ fetchVoiceMail(extensionId: \"%s\") { status message saycid attach password } }");
+    assertMessage(found, "fetchVoiceMail", "Voicemail data found successfully");
+    assertThat(found.at("/data/fetchVoiceMail/saycid").asString()).isEqualTo("yes");
+    assertThat(found.at("/data/fetchVoiceMail/password").isNull()).isTrue();
+    var disable = "mutation { disableVoiceMail(input: {extensionId: \"%s\"}) { status message } }";
+    assertMessage(gql(disable), "disableVoiceMail", "Voicemail has been disabled");
+    assertRefused(gql(disable), "Sorry,voicemail does not  exists.", "NOT_FOUND");
+  }
+
+  @Test
+  void applyingChangesIsDoneAtOnce() {
+    var reload =
+        gql("mutation { doreload(input: {}) { status message transaction_id } }")
+            .at("/data/doreload");
+    assertThat(reload.get("message").asString())
+        .isEqualTo(
+            "Doreload/apply config has been initiated. Please check the status using"
+                + " fetchApiStatus api with the returned transaction id");
+    var query = "{ fetchApiStatus(txnId: \"%s\") { status message } }";
+    assertThat(
+            json(caller.gql(query.formatted(reload.get("transaction_id").asString())))
+                .at("/data/fetchApiStatus/message")
+                .asString())
+        .isEqualTo("Executed");
+    assertRefused(
+        json(caller.gql(query.formatted("1"))), "Sorry unable to fetch the status", "NOT_FOUND");
+    assertMessage(
+        gql("{ fetchNeedReload { status message } }"),
+        "fetchNeedReload",
+        "Doreload is not required");
+    assertMessage(
+        gql("{ fetchAsteriskDetails { status message asteriskStatus amiStatus } }"),
+        "fetchAsteriskDetails",
+        "Asterisk Details");
+    assertMessage(
+        gql("{ fetchDBStatus { status message dbStatus } }"), "fetchDBStatus", "Database Status");
+  }
+
+  @Test
+  void restPathsOfClientsInTheWildWork() {
+    var made =
+        caller.post(
+            "/rest/extensions",
+            "{\"extension\":\"%s\",\"name\":\"Ann\",\"tech\":\"pjsip\",\"voicemail_enabled\":true}"
+                .formatted(number));
+    assertThat(made.statusCode()).describedAs(made.body()).isEqualTo(201);
+    var changed =
+        caller.send(
+            "PUT",
+            "/rest/extensions/" + number,
+            "{\"secret\":\"Good-enough-4711\",\"outbound_cid\":\"5551\"}");
+    assertThat(changed.statusCode()).describedAs(changed.body()).isEqualTo(200);
+    assertThat(json(changed).get("voicemail_enabled").asBoolean()).isTrue();
+    assertThat(json(changed).get("outbound_cid").asString()).isEqualTo("5551");
+    assertThat(changed.body()).doesNotContain("Good-enough");
+    assertThat(caller.get("/rest/extensions/987654").statusCode()).isEqualTo(404);
+    assertThat(
+            caller
+                .post("/rest/extensions", "{\"extension\":\"" + number + "\",\"name\":\"B\"}")
+                .statusCode())
+        .isEqualTo(409);
+  }
+
+  private JsonNode add(String extension) {
+    return json(
+        caller.gql(
+            "mutation { addExtension(input: {extensionId: \"%s\", name: \"Ann\", email: \"\"}) { status message } }"
+                .formatted(extension)));
+  }
+
+  private JsonNode gql(String document) {
+    return json(caller.gql(document.replace("%1$s", number).replace("%s", number)));
+  }
+
+  private static void assertMessage(JsonNode answer, String operation, String message) {
+    assertThat(answer.has("errors")).describedAs(answer.toString()).isFalse();
+    var payload = answer.at("/data/" + operation);
+    assertThat(payload.get("status").asBoolean()).describedAs(answer.toString()).isTrue();
+    assertThat(payload.get("message").asString()).isEqualTo(message);
+  }
+
+  private static void assertRefused(JsonNode answer, String message, String code) {
+    var error = answer.at("/errors/0");
+    assertThat(error.path("message").asString(""))
+        .describedAs(answer.toString())
+        .isEqualTo(message);
+    assertThat(error.at("/extensions/code").asString()).isEqualTo(code);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package com.unifiedbx.pbx.extensions.freepbx;
+
+import org.jspecify.annotations.NullMarked;
