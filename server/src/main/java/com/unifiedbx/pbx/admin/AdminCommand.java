@@ -1,8 +1,17 @@
 package com.unifiedbx.pbx.admin;
 
+import com.unifiedbx.pbx.audit.Actor;
+import com.unifiedbx.pbx.audit.AuditLog;
 import com.unifiedbx.pbx.instance.DataOption;
+import com.unifiedbx.pbx.kernel.Audited;
+import com.unifiedbx.pbx.kernel.Secret;
+import java.time.Clock;
+import java.util.Objects;
 import java.util.concurrent.Callable;
-import org.postgresql.ds.PGSimpleDataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -15,6 +24,30 @@ import picocli.CommandLine.Mixin;
     subcommands = AdminCommand.ResetPassword.class)
 public final class AdminCommand {
 
+  /// An administrator got a new password.
+  private record PasswordReset(String name) implements Audited {
+
+    @Override
+    public String operation() {
+      return "admin.reset-password";
+    }
+
+    @Override
+    public String object() {
+      return "admin:" + name;
+    }
+
+    @Override
+    public @Nullable Object before() {
+      return null;
+    }
+
+    @Override
+    public @Nullable Object after() {
+      return null;
+    }
+  }
+
   @Command(
       name = "reset-password",
       mixinStandardHelpOptions = true,
@@ -25,17 +58,37 @@ public final class AdminCommand {
 
     @Override
     public Integer call() {
-      var database = data.database();
-      var source = new PGSimpleDataSource();
-      source.setUrl(database.jdbcUrl());
-      source.setUser(database.application().user());
-      source.setPassword(database.application().password().value());
-      var password = new AdminUsers(source).reset();
+      var password = reset();
       FirstPassword.of(data.existing()).write(password);
       System.out.println("User      " + AdminUsers.FIRST);
       System.out.println("Password  " + password.value());
       System.out.println("It works for one sign-in, which asks for another.");
       return 0;
+    }
+
+    /// With its row in the audit log, in one transaction.
+    private Secret reset() {
+      var directory = data.existing();
+      var database = data.database();
+      var login = database.application();
+      var source =
+          new SingleConnectionDataSource(
+              database.jdbcUrl(), login.user(), login.password().value(), true);
+      try {
+        var audit =
+            AuditLog.over(
+                source, directory.secret("audit-key"), directory.auditHead(), Clock.systemUTC());
+        var transaction = new TransactionTemplate(new JdbcTransactionManager(source));
+        var password =
+            transaction.execute(status -> {
+              audit.record(new PasswordReset(AdminUsers.FIRST), Actor.commandLine());
+              return new AdminUsers(source).reset();
+            });
+        audit.saveHead();
+        return Objects.requireNonNull(password);
+      } finally {
+        source.destroy();
+      }
     }
   }
 }

@@ -1,6 +1,6 @@
 /// The people who keep the system. Their console is yet to come; their password is here already, so
 /// that it never had a default.
-@ApplicationModule(allowedDependencies = {"instance"})
+@ApplicationModule(allowedDependencies = {"audit", "instance"})
 @NullMarked
 package com.unifiedbx.pbx.admin;
 
