@@ -26,8 +26,8 @@ $$;
 -- PJSIP_ENDPOINT(), database or not. @called is what happens to calls for the extension, @calling what it shows and
 -- records when it calls; their parts have closed forms, see V021.
 create view ast.ps_endpoints as
-select number as id, case when profile = 'nat' or profile = 'lan' then 'transport-udp' end as transport,
-       number as aors, number as auth,
+select e.number as id, case when profile = 'nat' or profile = 'lan' then 'transport-udp' end as transport,
+       e.number as aors, e.number as auth,
        'from-internal'::text as context, 'all'::text as disallow, codecs as allow,
        'no'::text as direct_media,
        case when profile = 'lan' then 'no' else 'yes' end as rtp_symmetric,
@@ -38,28 +38,48 @@ select number as id, case when profile = 'nat' or profile = 'lan' then 'transpor
        case profile when 'srtp' then 'sdes' end as media_encryption,
        dtmf_mode, language, music_class as moh_suggest,
        '"' || coalesce(nullif(ast.cid_name(caller_id), ''), ast.display_name(name)) || '" <'
-           || coalesce(nullif(ast.cid_number(caller_id), ''), number) || '>' as callerid,
+           || coalesce(nullif(ast.cid_number(caller_id), ''), e.number) || '>' as callerid,
        case when box.number is not null then e.number || '@default' end as mailboxes,
-       number as accountcode, case when call_waiting then 2 else 1 end as device_state_busy_at,
+       e.number as accountcode, case when call_waiting then 2 else 1 end as device_state_busy_at,
        nullif(call_groups, '') as named_call_group,
        nullif(pickup_groups, '') as named_pickup_group, 'yes'::text as allow_subscribe,
        'from-internal'::text as subscribe_context, 'auth_username,username'::text as identify_by,
        120 as rtp_timeout, 3600 as rtp_timeout_hold,
        'no'::text as allow_overlap,
-       concat_ws(',', ring_seconds, case when call_waiting then '1' else '0' end,
+       concat_ws(',', case when f.enabled and f.members <> '' and f.initial_ring > 0 then f.initial_ring else e.ring_seconds end,
+           case when call_waiting then '1' else '0' end,
            case when do_not_disturb then '1' else '0' end, forward_all, forward_busy, forward_no_answer,
            busy_destination, no_answer_destination, unavailable_destination,
-           ast.record_rank(record_in_external), ast.record_rank(record_in_internal), record_priority) as "@called",
+           ast.record_rank(record_in_external), ast.record_rank(record_in_internal), record_priority,
+           case when f.enabled and f.members <> '' then '1' end) as "@called",
        concat_ws(',', ast.cid_number(outbound_cid), ast.cid_number(emergency_cid),
            ast.record_rank(record_out_external), ast.record_rank(record_out_internal), record_priority) as "@calling",
        nullif(ast.cid_name(outbound_cid), '') as "@outboundname",
-       nullif(ast.cid_name(emergency_cid), '') as "@emergencyname"
-  from pbx.extension e left join pbx.voicemail_box box using (number)
+       nullif(ast.cid_name(emergency_cid), '') as "@emergencyname",
+       -- How numbers are rung: strategy, seconds, confirmation, prefix, destination; and the numbers.
+       case when f.enabled then concat_ws(',', f.strategy, f.ring_seconds, case when f.confirm then '1' else '0' end,
+           f.prefix, f.destination) end as "@group",
+       case when f.enabled then nullif(f.members, '') end as "@members",
+       null as "@route"
+  from pbx.extension e left join pbx.voicemail_box box using (number) left join pbx.follow_me f using (number)
 union all
 select 'trunk-' || name, 'transport-udp', 'trunk-' || name, null, 'from-trunk', 'all', 'ulaw,alaw',
        'no', 'yes', 'yes', 'no', null, null, null, null, null, null, null, null, 'trunk-' || name, null, null, null, 'no',
-       null, 'ip', 120, 3600, 'no', null, null, null, null
-  from pbx.trunk where enabled;
+       null, 'ip', 120, 3600, 'no', null, null, null, null, null, null, null
+  from pbx.trunk where enabled
+union all
+-- Ring groups and inbound routes are endpoints that nobody can be: no address identifies them, and the auth that
+-- they name does not exist. As such they are in the cache, which is what the dialplan needs.
+select 'group-' || number, null, null, 'nobody', 'nowhere', 'all', 'ulaw', 'no', null, null, null, null, null, null, null, null,
+       null, null, null, null, null, null, null, 'no', null, 'ip', null, null, 'no', null, null, null, null,
+       concat_ws(',', strategy, ring_seconds, case when confirm then '1' else '0' end, prefix, destination), members, null
+  from pbx.ring_group
+union all
+select 'did-' || coalesce(nullif(did, ''), 'any') || '_' || coalesce(nullif(cid, ''), 'any'),
+       null, null, 'nobody', 'nowhere', 'all', 'ulaw', 'no', null, null, null, null, null, null, null, null,
+       null, null, null, null, null, null, null, 'no', null, 'ip', null, null, 'no', null, null, null, null,
+       null, null, concat_ws(',', destination, prefix)
+  from pbx.inbound_route;
 
 create view ast.ps_auths as
 select number as id, 'digest'::text as auth_type, number as username, 'asterisk'::text as realm,

@@ -110,7 +110,7 @@ final class Preflight {
   }
 
   private boolean leadsSomewhere(String number) {
-    return extensions.isKnown(number)
+    return extensions.isTaken(number)
         || properties.furtherContexts().stream()
             .anyMatch(context -> asterisk.isInDialplan(context, number, 1));
   }

@@ -125,6 +125,10 @@ class ExtensionInserts {
     }
   }
 
+  boolean isTaken(String number) {
+    return owners.stream().anyMatch(owner -> !owner.ownersOf(List.of(number)).isEmpty());
+  }
+
   /// The first `count` numbers from `first` on, of as many digits, that nobody has; fewer when
   /// there are no more, or when they are too far apart to be found by looking.
   List<String> free(ExtensionNumber first, int count) {

@@ -77,6 +77,11 @@ public class Extensions implements KnownExtensions {
     return parsed != null && repository.find(parsed) != null;
   }
 
+  @Override
+  public boolean isTaken(String number) {
+    return ExtensionNumber.parse(number) != null && inserts.isTaken(number);
+  }
+
   /// A page with the number of all that fit.
   ///
   /// @param cursor as the page before gave it, or null for the first

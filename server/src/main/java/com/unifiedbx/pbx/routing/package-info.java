@@ -1,8 +1,8 @@
-/// Routing: the trunks over which calls leave and come in.
+/// Routing: the trunks over which calls leave and come in, and where those from outside go.
 ///
 /// Which trunk an outside call takes is the dialplan's business, which asks the view
 /// `ast.outbound`.
-@ApplicationModule(allowedDependencies = {"asterisk :: realtime"})
+@ApplicationModule(allowedDependencies = {"access", "asterisk :: realtime"})
 @NullMarked
 package com.unifiedbx.pbx.routing;
 
