@@ -4,6 +4,7 @@ import com.unifiedbx.pbx.extensions.csv.ApiAccess;
 import com.unifiedbx.pbx.extensions.csv.CsvChunks;
 import com.unifiedbx.pbx.extensions.csv.ImportRun;
 import com.unifiedbx.pbx.instance.DataOption;
+import com.unifiedbx.pbx.instance.InstanceException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -62,11 +63,19 @@ public final class ExtensionCommand {
     boolean json;
 
     @Override
-    public Integer call() throws IOException {
-      var chunks = CsvChunks.of(Files.readString(file, StandardCharsets.UTF_8));
+    public Integer call() {
+      var chunks = CsvChunks.of(text(file));
       try (var api = ApiAccess.open(data, "extension import", List.of("extension:write"))) {
         var run = new ImportRun(api, json);
         return run.isTaken(chunks, dryRun, whole) ? 0 : 1;
+      }
+    }
+
+    private static String text(Path file) {
+      try {
+        return Files.readString(file, StandardCharsets.UTF_8);
+      } catch (IOException e) {
+        throw new InstanceException(file + " can't be read as a text file in UTF-8.");
       }
     }
   }

@@ -1,11 +1,13 @@
 package com.unifiedbx.pbx.extensions.csv;
 
+import java.io.Console;
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /// One run of `extension import`, with its progress and its report.
@@ -65,7 +67,7 @@ public final class ImportRun {
   }
 
   private void progress(int done, int all) {
-    if (!Objects.requireNonNull(System.console()).isTerminal()) {
+    if (!Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false)) {
       return;
     }
     var filled = BAR * done / Math.max(1, all);
@@ -86,9 +88,11 @@ public final class ImportRun {
       out.println(ApiAccess.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(facts));
       return;
     }
+    // What was refused first, for that is what one has to look at.
     lines.stream()
-        .filter(line -> !line.path("status").asString("").equals("unchanged"))
         .filter(line -> isTrial || line.has("message"))
+        .filter(line -> !line.path("status").asString("").equals("unchanged"))
+        .sorted(Comparator.comparing(line -> !line.has("message")))
         .limit(MOST_SHOWN)
         .forEach(line -> print(line, out));
     if (!ignored.isEmpty()) {
