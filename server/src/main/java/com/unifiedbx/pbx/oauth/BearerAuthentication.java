@@ -1,5 +1,6 @@
 package com.unifiedbx.pbx.oauth;
 
+import com.unifiedbx.pbx.access.Bearers;
 import com.unifiedbx.pbx.access.Caller;
 import com.unifiedbx.pbx.applications.Application;
 import com.unifiedbx.pbx.applications.ApplicationCache;
@@ -22,7 +23,7 @@ import org.springframework.stereotype.Component;
 /// scopes or addresses holds from the next request on. Never says more than the bearer of a token
 /// may know.
 @Component
-class BearerAuthentication implements AuthenticationManagerResolver<HttpServletRequest> {
+class BearerAuthentication implements AuthenticationManagerResolver<HttpServletRequest>, Bearers {
 
   private final Tokens tokens;
   private final ApplicationCache applications;
@@ -43,7 +44,21 @@ class BearerAuthentication implements AuthenticationManagerResolver<HttpServletR
         authenticate(((BearerTokenAuthenticationToken) bearer).getToken(), request.getRemoteAddr());
   }
 
+  @Override
+  public Caller identify(String token, String address) {
+    try {
+      return caller(token, address);
+    } catch (BearerFailure failure) {
+      throw failure.refusal().asException();
+    }
+  }
+
   private Authentication authenticate(String value, String address) {
+    return UsernamePasswordAuthenticationToken.authenticated(
+        caller(value, address), null, List.of());
+  }
+
+  private Caller caller(String value, String address) {
     var token = tokens.known(value);
     if (token == null) {
       // Looking for it costs a query, which a stranger must not be able to cause at will.
@@ -68,20 +83,17 @@ class BearerAuthentication implements AuthenticationManagerResolver<HttpServletR
       throw BearerFailure.unauthenticated(
           "The access token has expired: fetch a new one.", application, "Access token is invalid");
     }
-    return authenticated(token, usable(application, address), address);
+    return caller(token, usable(application, address), address);
   }
 
-  private static Authentication authenticated(
-      AccessToken token, Application application, String address) {
-    var caller =
-        new Caller(
-            application.id(),
-            application.name(),
-            token.id(),
-            token.scopesOf(application),
-            address,
-            application.terms());
-    return UsernamePasswordAuthenticationToken.authenticated(caller, null, List.of());
+  private static Caller caller(AccessToken token, Application application, String address) {
+    return new Caller(
+        application.id(),
+        application.name(),
+        token.id(),
+        token.scopesOf(application),
+        address,
+        application.terms());
   }
 
   private Application usable(@Nullable Application application, String address) {
