@@ -1,12 +1,16 @@
 package com.unifiedbx.pbx;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.unifiedbx.pbx.access.Fence;
 import com.unifiedbx.pbx.access.Terms;
 import com.unifiedbx.pbx.applications.Allowlist;
 import com.unifiedbx.pbx.applications.Applications;
 import com.unifiedbx.pbx.applications.NewApplication;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -19,10 +23,14 @@ public final class TestCaller {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final TestServer server;
+  private final String applicationId;
+  private final String basic;
   private final String token;
 
-  private TestCaller(TestServer server, String token) {
+  private TestCaller(TestServer server, String applicationId, String basic, String token) {
     this.server = server;
+    this.applicationId = applicationId;
+    this.basic = basic;
     this.token = token;
   }
 
@@ -55,11 +63,37 @@ public final class TestCaller {
                 .request("/token")
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString(form)));
-    return new TestCaller(server, JSON.readTree(answer.body()).get("access_token").asString());
+    var token = JSON.readTree(answer.body()).get("access_token").asString();
+    var credentials = made.application().id() + ":" + made.secret().value();
+    var basic = "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(UTF_8));
+    return new TestCaller(server, made.application().id(), basic, token);
   }
 
   public HttpResponse<String> get(String path) {
     return server.send(server.request(path).header("Authorization", "Bearer " + token));
+  }
+
+  /// A request with this caller's token, for what the other methods don't do.
+  public HttpRequest.Builder request(String path) {
+    return server.request(path).header("Authorization", "Bearer " + token);
+  }
+
+  /// The same integration, calling another server on the same database.
+  public TestCaller at(TestServer other) {
+    return new TestCaller(other, applicationId, basic, token);
+  }
+
+  public String applicationId() {
+    return applicationId;
+  }
+
+  /// The application's own credentials, as an `Authorization` header.
+  public String basic() {
+    return basic;
+  }
+
+  public String token() {
+    return token;
   }
 
   /// Posts the text as `curl -d` does: declared a form.

@@ -1,6 +1,7 @@
 package com.unifiedbx.pbx;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -82,6 +83,7 @@ public final class TestServer implements AutoCloseable {
     properties.put("pbx.asterisk.database-role", database.asteriskRole());
     properties.put("pbx.applications.pepper", "a pepper for tests");
     properties.put("pbx.audit.key", "a key of the chain for tests");
+    properties.put("pbx.events.heartbeat", "1s");
     properties.put("pbx.cdr.journal", directory().resolve("journal.csv").toString());
     return properties;
   }
@@ -115,6 +117,18 @@ public final class TestServer implements AutoCloseable {
 
   public HttpRequest.Builder requestAtRoot(String path) {
     return HttpRequest.newBuilder(URI.create(base + path));
+  }
+
+  /// The answer as it comes in, for streams.
+  public HttpResponse<InputStream> open(HttpRequest.Builder request) {
+    try {
+      return http.send(request.build(), BodyHandlers.ofInputStream());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   public HttpResponse<String> send(HttpRequest.Builder request) {

@@ -1,0 +1,140 @@
+package com.unifiedbx.pbx.events;
+
+import com.unifiedbx.pbx.kernel.Refusal;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/// The readers of this node, and the thread that wakes them.
+///
+/// Readers are woken in rounds. Two rounds are the further apart the more readers there are (20 ms
+/// for a thousand), so that under load each turn of a reader carries several events; the first
+/// event after a silence never waits. At the latest after half a second there is a round even when
+/// nothing happened: then readers look whether they may go on.
+@Component
+class EventReaders implements SmartLifecycle {
+
+  /// How long readers sleep when nothing happens.
+  private static final Duration TICK = Duration.ofMillis(500);
+
+  private static final Duration PACE_PER_READER = Duration.ofNanos(20_000);
+  private static final Duration LONGEST_PACE = Duration.ofMillis(40);
+
+  /// How long a stop waits for clients to take the last words.
+  private static final Duration LONGEST_END = Duration.ofSeconds(2);
+
+  private static final Duration LAST_WORDS = Duration.ofMillis(100);
+
+  /// How many readers may read the log at a time, which the rest of the product needs as well.
+  private static final int AT_THE_LOG = 3;
+
+  private final EventsProperties properties;
+  private final Set<EventReader> readers = ConcurrentHashMap.newKeySet();
+  private final AtomicLong caughtUp = new AtomicLong();
+  private final Semaphore atTheLog = new Semaphore(AT_THE_LOG, true);
+  private volatile boolean running;
+  private volatile boolean news;
+  private volatile Thread thread = Thread.currentThread();
+
+  EventReaders(EventsProperties properties) {
+    this.properties = properties;
+  }
+
+  void add(EventReader reader) {
+    if (!running) {
+      throw Refusal.unavailable("shutting_down", "The server is stopping.", Duration.ofSeconds(2))
+          .asException();
+    }
+    if (readers.size() >= properties.maxReaders()) {
+      throw Refusal.unavailable(
+              "overloaded", "Too many event streams are open.", Duration.ofSeconds(10))
+          .asException();
+    }
+    readers.add(reader);
+  }
+
+  void remove(EventReader reader) {
+    readers.remove(reader);
+  }
+
+  int count() {
+    return readers.size();
+  }
+
+  /// How many events readers had to fetch from the log, because memory no longer had them.
+  long caughtUp() {
+    return caughtUp.get();
+  }
+
+  void countCaughtUp(int events) {
+    caughtUp.addAndGet(events);
+  }
+
+  Semaphore atTheLog() {
+    return atTheLog;
+  }
+
+  /// How far the slowest reader is behind a position.
+  long slowestPosition(long head) {
+    return readers.stream().mapToLong(EventReader::position).min().orElse(head);
+  }
+
+  /// There are new events.
+  void wake() {
+    news = true;
+    LockSupport.unpark(thread);
+  }
+
+  private void makeRounds() {
+    while (running) {
+      if (!news) {
+        LockSupport.parkNanos(this, TICK.toNanos());
+      }
+      news = false;
+      readers.forEach(EventReader::wake);
+      pause();
+    }
+    readers.forEach(EventReader::end);
+  }
+
+  private void pause() {
+    var pace = PACE_PER_READER.multipliedBy(readers.size());
+    var until = System.nanoTime() + Math.min(pace.toNanos(), LONGEST_PACE.toNanos());
+    for (var left = until - System.nanoTime(); left > 0; left = until - System.nanoTime()) {
+      LockSupport.parkNanos(this, left);
+    }
+  }
+
+  @Override
+  public void start() {
+    running = true;
+    thread = Thread.ofVirtual().name("event-rounds").start(this::makeRounds);
+  }
+
+  /// Ends all streams and gives them the time to say so, before the web server stops.
+  @Override
+  public void stop() {
+    running = false;
+    LockSupport.unpark(thread);
+    try {
+      var until = System.nanoTime() + LONGEST_END.toNanos();
+      while (!readers.isEmpty() && System.nanoTime() < until) {
+        Thread.sleep(Duration.ofMillis(10));
+      }
+      // The last words of the last stream are still on their way out of the server.
+      Thread.sleep(LAST_WORDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+}

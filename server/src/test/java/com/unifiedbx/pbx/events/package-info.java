@@ -1,0 +1,4 @@
+@NullMarked
+package com.unifiedbx.pbx.events;
+
+import org.jspecify.annotations.NullMarked;
