@@ -5,6 +5,8 @@
 test_tools=(
   mvn:maven
   sipp:sip-tester
+  node:nodejs
+  npm:npm
 )
 
 run_tests() {

@@ -74,6 +74,14 @@ class GraphQlErrors extends DataFetcherExceptionResolverAdapter {
         .build();
   }
 
+  /// A refusal that no field is to blame for.
+  static GraphQLError error(Refusal refusal) {
+    return GraphqlErrorBuilder.newError()
+        .message("%s", refusal.message())
+        .extensions(extensions(refusal))
+        .build();
+  }
+
   private static Map<String, Object> extensions(Refusal refusal) {
     var extensions = new LinkedHashMap<String, Object>();
     extensions.put(CODE, GraphQlCode.of(refusal.kind()));

@@ -1,6 +1,7 @@
 package com.unifiedbx.pbx.oauth;
 
 import com.unifiedbx.pbx.applications.Credential;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -101,8 +102,14 @@ class SecurityConfiguration {
       HttpSecurity http, BearerAuthentication bearers, BearerRefusals refusals) {
     stateless(http);
     http.securityMatcher(API + "/**")
-        .authorizeHttpRequests(
-            requests -> requests.requestMatchers(OPEN).permitAll().anyRequest().authenticated())
+        .authorizeHttpRequests(requests ->
+            requests
+                .requestMatchers(OPEN)
+                .permitAll()
+                .requestMatchers(SecurityConfiguration::opensSocket)
+                .permitAll()
+                .anyRequest()
+                .authenticated())
         .oauth2ResourceServer(server ->
             server.authenticationManagerResolver(bearers).authenticationEntryPoint(refusals))
         .exceptionHandling(failures -> failures.authenticationEntryPoint(refusals))
@@ -110,6 +117,13 @@ class SecurityConfiguration {
         .anonymous(AbstractHttpConfigurer::disable)
         .servletApi(AbstractHttpConfigurer::disable);
     return http.build();
+  }
+
+  /// A client of subscriptions may send its token in its first message instead of a header; nothing
+  /// is served before.
+  private static boolean opensSocket(HttpServletRequest request) {
+    return request.getRequestURI().equals(API + "/gql")
+        && "websocket".equalsIgnoreCase(request.getHeader("Upgrade"));
   }
 
   /// Without it every filter of every chain is wrapped to be observed, even where the configuration

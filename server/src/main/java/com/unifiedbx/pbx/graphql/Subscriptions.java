@@ -1,0 +1,127 @@
+package com.unifiedbx.pbx.graphql;
+
+import com.unifiedbx.pbx.rest.Faults;
+import graphql.ExecutionResult;
+import graphql.GraphQLError;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import org.reactivestreams.Subscriber;
+import org.reactivestreams.Subscription;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.graphql.ExecutionGraphQlService;
+import org.springframework.graphql.execution.SubscriptionPublisherException;
+import org.springframework.stereotype.Component;
+
+/// Runs operations for the transports that can answer more than once.
+@Component
+class Subscriptions {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Subscriptions.class);
+
+  private final ExecutionGraphQlService service;
+
+  Subscriptions(ExecutionGraphQlService service) {
+    this.service = service;
+  }
+
+  /// Where results go. Called on the thread that runs the operation, one after the other.
+  interface Receiver {
+
+    /// The operation was begun and can be cancelled from any thread.
+    void begun(Runnable cancel);
+
+    /// One more result.
+    ///
+    /// @throws GoneException when nobody takes it any more, which ends the operation
+    void next(ExecutionResult result);
+  }
+
+  /// The client is gone.
+  static final class GoneException extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    GoneException(Throwable cause) {
+      super(cause);
+    }
+  }
+
+  /// Starts it; what can be refused is refused in the result.
+  ExecutionResult execute(Operation operation) {
+    return GraphQlErrors.coded(
+        Objects.requireNonNull(service.execute(operation.request()).block()).getExecutionResult());
+  }
+
+  /// The results of a subscription, or null when the result is the only one.
+  @SuppressWarnings("unchecked")
+  static @Nullable Publisher<ExecutionResult> stream(ExecutionResult result) {
+    return result.getData() instanceof Publisher<?> publisher
+        ? (Publisher<ExecutionResult>) publisher
+        : null;
+  }
+
+  /// Whether nothing was begun and nothing found out.
+  static boolean isRefusedWhole(ExecutionResult result) {
+    Object data = result.getData();
+    return !result.getErrors().isEmpty()
+        && (data == null
+            || (data instanceof Map<?, ?> fields
+                && fields.values().stream().allMatch(Objects::isNull)));
+  }
+
+  /// Hands the results over until there are no more or someone cancels. On this thread: a source
+  /// that waits for events waits here, and one that is not asked fetches nothing.
+  ///
+  /// @return the errors that ended it; empty at a good end
+  static List<GraphQLError> pump(Publisher<ExecutionResult> results, Receiver receiver) {
+    var pump = new Pump(receiver);
+    results.subscribe(pump);
+    return pump.errors;
+  }
+
+  private static final class Pump implements Subscriber<ExecutionResult> {
+
+    private final Receiver receiver;
+    private volatile @Nullable Subscription subscription;
+    private List<GraphQLError> errors = List.of();
+
+    Pump(Receiver receiver) {
+      this.receiver = receiver;
+    }
+
+    @Override
+    public void onSubscribe(Subscription begun) {
+      subscription = begun;
+      receiver.begun(begun::cancel);
+      begun.request(1);
+    }
+
+    @Override
+    public void onNext(ExecutionResult result) {
+      var from = Objects.requireNonNull(subscription);
+      try {
+        receiver.next(GraphQlErrors.coded(result));
+        from.request(1);
+      } catch (GoneException gone) {
+        LOG.debug("A subscriber is gone: {}", gone.getMessage());
+        from.cancel();
+      }
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+      var cause = failure.getCause();
+      errors =
+          failure instanceof SubscriptionPublisherException known
+              ? known.getErrors()
+              : List.of(GraphQlErrors.error(Faults.refusal(cause == null ? failure : cause)));
+    }
+
+    @Override
+    public void onComplete() {}
+  }
+}

@@ -1,0 +1,155 @@
+package com.unifiedbx.pbx.events;
+
+import static com.unifiedbx.pbx.TestCaller.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.unifiedbx.pbx.TestCaller;
+import com.unifiedbx.pbx.TestServer;
+import com.unifiedbx.pbx.TestStream;
+import com.unifiedbx.pbx.applications.Applications;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// GraphQL subscriptions on the wire: server-sent events and WebSocket.
+@Timeout(60)
+class SubscriptionTests {
+
+  private static final String EVENTS = "subscription { events { id type data } }";
+  private static final String SUBSCRIBE =
+      "{\"id\":\"%s\",\"type\":\"subscribe\",\"payload\":{\"query\":\"subscription { callEvents { type data } }\"}}";
+  private static final String INIT =
+      "{\"type\":\"connection_init\",\"payload\":{\"Authorization\":\"Bearer %s\"}}";
+
+  private final TestServer server = TestServer.shared();
+  private final TestCaller caller = TestCaller.with("event:read", "call:read", "extension:read");
+
+  private TestStream byPost(String query) {
+    return TestStream.open(
+        server,
+        caller
+            .request("/gql")
+            .header("Accept", "text/event-stream")
+            .POST(BodyPublishers.ofString("{\"query\":\"" + query + "\"}")));
+  }
+
+  private TestSocket socket() {
+    return TestSocket.open(server, "graphql-transport-ws");
+  }
+
+  private TestSocket initialised() {
+    var socket = socket();
+    socket.send(INIT.formatted(caller.token()));
+    assertThat(socket.next()).contains("connection_ack");
+    return socket;
+  }
+
+  @Test
+  void eventsComeByPostAndByGet() {
+    var query = URLEncoder.encode(EVENTS, StandardCharsets.UTF_8);
+    var byGet = caller.request("/gql?query=" + query).header("Accept", "text/event-stream");
+    try (var posted = byPost(EVENTS);
+        var got = TestStream.open(server, byGet)) {
+      server.publish(TestEvent.of("call.queued", "x"));
+      for (var stream : new TestStream[] {posted, got}) {
+        var next = stream.next();
+        assertThat(next.type()).isEqualTo("next");
+        assertThat(next.json().at("/data/events/type").asString()).isEqualTo("call.queued");
+        assertThat(next.json().at("/data/events/data/mark").asString()).isEqualTo("x");
+      }
+    }
+  }
+
+  @Test
+  void aLostPlaceComesAsAReset() {
+    try (var stream =
+        byPost("subscription { extensionEvents(after: \\\"zzz\\\") { type data } }")) {
+      var first = stream.next().json().at("/data/extensionEvents");
+      assertThat(first.get("type").asString()).isEqualTo("reset");
+    }
+  }
+
+  @Test
+  void whatMayNotBeSeenIsForbidden() {
+    var answer =
+        caller.send(
+            "POST",
+            "/gql",
+            "{\"query\":\"subscription { voicemailEvents { type } }\"}",
+            "Accept",
+            "text/event-stream");
+    assertThat(answer.statusCode()).describedAs(answer.body()).isEqualTo(403);
+    assertThat(json(answer).at("/errors/0/extensions/requiredScope").asString())
+        .isEqualTo("voicemail:read");
+  }
+
+  @Test
+  void queriesAreAnsweredAsStreamsTooButNeverByGet() {
+    try (var stream = byPost("{ __typename }")) {
+      assertThat(stream.next().json().at("/data/__typename").asString()).isEqualTo("Query");
+    }
+    var answer =
+        caller.send("GET", "/gql?query=%7B__typename%7D", "", "Accept", "text/event-stream");
+    assertThat(answer.statusCode()).isEqualTo(405);
+  }
+
+  @Test
+  void anythingAcceptedStillMeansJson() {
+    assertThat(caller.gql("{ __typename }").headers().firstValue("Content-Type").orElse(""))
+        .startsWith("application/json");
+  }
+
+  @Test
+  void aSocketCarriesSeveralSubscriptionsUntilTheyAreCompleted() {
+    try (var socket = initialised()) {
+      socket.send(SUBSCRIBE.formatted("a"));
+      socket.send(SUBSCRIBE.formatted("b"));
+      socket.send("{\"type\":\"ping\"}");
+      assertThat(socket.next()).contains("pong");
+      socket.awaitSubscribed(() -> server.publish(TestEvent.of("call.queued", "1")), "a", "b");
+      socket.send("{\"id\":\"a\",\"type\":\"complete\"}");
+      socket.send(
+          "{\"id\":\"q\",\"type\":\"subscribe\",\"payload\":{\"query\":\"{ __typename }\"}}");
+      assertThat(socket.nextWith("\"q\"")).contains("error").contains("by POST");
+    }
+  }
+
+  @Test
+  void protocolErrorsCloseWithTheirCodes() {
+    try (var odd = socket()) {
+      odd.send("{\"type\":\"dance\"}");
+      assertThat(odd.closeCode()).isEqualTo(4400);
+    }
+    try (var early = socket()) {
+      early.send(SUBSCRIBE.formatted("a"));
+      assertThat(early.closeCode()).isEqualTo(4401);
+    }
+    try (var twice = initialised()) {
+      twice.send(INIT.formatted(caller.token()));
+      assertThat(twice.closeCode()).isEqualTo(4429);
+    }
+    try (var same = initialised()) {
+      same.send(SUBSCRIBE.formatted("a"));
+      same.send(SUBSCRIBE.formatted("a"));
+      assertThat(same.closeCode()).isEqualTo(4409);
+    }
+    try (var stranger = socket()) {
+      stranger.send(INIT.formatted("nonsense"));
+      assertThat(stranger.closeCode()).isEqualTo(4401);
+    }
+    try (var other = TestSocket.open(server, null)) {
+      assertThat(other.closeCode()).isEqualTo(4406);
+    }
+  }
+
+  @Test
+  void aDisabledApplicationsSocketIsClosed() {
+    try (var socket = initialised()) {
+      socket.send(SUBSCRIBE.formatted("a"));
+      server.bean(Applications.class).setEnabled(caller.applicationId(), false);
+      assertThat(socket.closeCode()).isEqualTo(4403);
+    }
+  }
+}
