@@ -25,12 +25,12 @@ record AsteriskProperties(
     @Nullable String secret,
     @DefaultValue("5s") Duration replyTimeout) {
 
-  /// The events that [EventParser], [ContactWatch] and [AmiMailboxes] read; all others stay in
-  /// Asterisk.
+  /// The events that [EventParser], [ContactWatch], [AmiMailboxes] and [AmiEndpoints] read; all
+  /// others stay in Asterisk.
   private static final String[] EVENTS = {
     "FullyBooted", "Shutdown", "Newchannel", "Newstate", "DialBegin", "DialState", "DialEnd",
     "BridgeEnter", "BridgeLeave", "Hold", "Unhold", "Hangup", "OriginateResponse", "ContactStatus",
-    "MessageWaiting"
+    "DeviceStateChange", "MessageWaiting"
   };
 
   /// While it boots, Asterisk takes logins before it knows its users and refuses them all, so a

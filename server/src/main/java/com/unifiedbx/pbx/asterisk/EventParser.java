@@ -1,7 +1,6 @@
 package com.unifiedbx.pbx.asterisk;
 
 import com.unifiedbx.ami.AmiMessage;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
@@ -9,14 +8,10 @@ import org.jspecify.annotations.Nullable;
 /// Reads AMI events into [ChannelEvent]s. For one thread: it remembers the last time stamp.
 final class EventParser {
 
-  /// How far Asterisk's clock may be from ours before ours is used.
-  private static final Duration MAX_SKEW = Duration.ofSeconds(10);
-
-  private final InstantSource clock;
-  private Instant last = Instant.EPOCH;
+  private final Stamps stamps;
 
   EventParser(InstantSource clock) {
-    this.clock = clock;
+    this.stamps = new Stamps(clock);
   }
 
   /// The event, or null when it is none of those that calls are made of.
@@ -95,21 +90,6 @@ final class EventParser {
   }
 
   private Instant at(AmiMessage m) {
-    var now = clock.instant();
-    var stamp = stamp(m.get("Timestamp", ""), now);
-    last = stamp.isBefore(last) ? last : stamp;
-    return last;
-  }
-
-  private static Instant stamp(String seconds, Instant now) {
-    if (seconds.isEmpty()) {
-      return now;
-    }
-    try {
-      var stamp = Instant.ofEpochMilli(Math.round(Double.parseDouble(seconds) * 1000));
-      return Duration.between(stamp, now).abs().compareTo(MAX_SKEW) > 0 ? now : stamp;
-    } catch (NumberFormatException odd) {
-      return now;
-    }
+    return stamps.at(m);
   }
 }

@@ -53,6 +53,11 @@ final class Ami implements AutoCloseable {
     return client.list(action, rule);
   }
 
+  boolean isRegistered(String endpoint) {
+    return list(AmiAction.of("PJSIPShowContacts"), AmiList.CONTACTS).stream()
+        .anyMatch(contact -> contact.get("Endpoint", "").equals(endpoint));
+  }
+
   /// The channels that belong to a call.
   List<AmiMessage> channels(String callId) {
     return list(AmiAction.of("CoreShowChannels"), AmiList.CHANNELS).stream()

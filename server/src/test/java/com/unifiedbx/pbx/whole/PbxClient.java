@@ -127,6 +127,22 @@ final class PbxClient {
     return json(answer).get("access_token").asString();
   }
 
+  /// The answer as it comes in, for streams; the headers are names and values in turn.
+  HttpResponse<InputStream> open(String path, String... headers) {
+    var request =
+        HttpRequest.newBuilder(URI.create(base + path)).header("Authorization", "Bearer " + token);
+    try {
+      return http.send(
+          (headers.length == 0 ? request : request.headers(headers)).build(),
+          BodyHandlers.ofInputStream());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
   HttpResponse<String> get(String path) {
     return send(request(path).GET());
   }

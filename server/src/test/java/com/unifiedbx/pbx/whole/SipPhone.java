@@ -114,7 +114,8 @@ final class SipPhone implements AutoCloseable {
     }
   }
 
-  private static SipPhone registering(TestPbx pbx, Account account, Manner manner) {
+  /// A phone that tries to register; see to it that it does.
+  static SipPhone registering(TestPbx pbx, Account account, Manner manner) {
     return new SipPhone(
         pbx,
         List.of(new Scenario("-sf", new Manner("phone", "")), new Scenario("-oocsf", manner)),

@@ -148,6 +148,24 @@ final class TestPbx {
     }
   }
 
+  /// How often something that was told of an extension stands in the event log.
+  long countEvents(String type, String extension) {
+    var login = database().application();
+    var query = "select count(*) from pbx.event where type = ? and ? = any (extensions)";
+    try (var connection =
+            DriverManager.getConnection(
+                database().jdbcUrl(), login.user(), login.password().value());
+        var prepared = connection.prepareStatement(query)) {
+      prepared.setString(1, type);
+      prepared.setString(2, extension);
+      var result = prepared.executeQuery();
+      result.next();
+      return result.getLong(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /// How to reach the managed Asterisk's manager interface.
   AmiSettings.Login ami() {
     var ami = requireNonNull(served).instance().ami();
