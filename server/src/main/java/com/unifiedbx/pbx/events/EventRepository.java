@@ -63,6 +63,14 @@ class EventRepository {
         .reversed();
   }
 
+  /// The position of the newest event that is committed, 0 when there is none.
+  long head() {
+    var found =
+        jdbc.query(
+            "SELECT id FROM pbx.event ORDER BY id DESC LIMIT 1", (rs, row) -> rs.getLong("id"));
+    return found.isEmpty() ? 0 : found.getFirst();
+  }
+
   boolean contains(long position) {
     return !jdbc.queryForList("SELECT 1 FROM pbx.event WHERE id = ?", position).isEmpty();
   }

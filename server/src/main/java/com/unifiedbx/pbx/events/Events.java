@@ -25,7 +25,7 @@ public class Events {
   ///   and says so ([EventReader#lostPlace])
   /// @throws com.unifiedbx.pbx.kernel.RefusedException `overloaded`, `shutting_down`
   public EventReader read(EventFilter filter, @Nullable String after) {
-    var head = source.recent().head();
+    var head = source.log().head();
     if (after == null) {
       return new EventReader(source, filter, head, null);
     }

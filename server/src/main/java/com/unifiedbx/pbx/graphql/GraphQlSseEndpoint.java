@@ -5,11 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.unifiedbx.pbx.access.Bearers;
 import com.unifiedbx.pbx.access.Standing;
 import com.unifiedbx.pbx.kernel.Refusal;
-import graphql.ExecutionResult;
+import graphql.GraphQLError;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -95,8 +96,10 @@ class GraphQlSseEndpoint {
     var standing =
         Standing.of(bearers, request.getHeader("Authorization"), request.getRemoteAddr());
     var result = subscriptions.execute(operation);
-    if (Subscriptions.isRefusedWhole(result)) {
-      refuse(result, response);
+    var results = Subscriptions.stream(result);
+    var pump = results == null ? null : Subscriptions.begin(results);
+    if (Subscriptions.isRefusedWhole(result) || (pump != null && !pump.errors().isEmpty())) {
+      refuse(pump == null ? result.getErrors() : pump.errors(), response);
       return;
     }
     response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
@@ -104,18 +107,21 @@ class GraphQlSseEndpoint {
     response.setHeader("X-Accel-Buffering", "no");
     var stream = new SseOperation(response.getOutputStream(), json);
     try (var watch = new StandingWatch(standing, properties.heartbeat())) {
-      stream.serve(result, watch);
+      stream.serve(result, pump, watch);
     }
   }
 
   /// Said by the status too, so that clients stop instead of trying again.
-  private void refuse(ExecutionResult result, HttpServletResponse response) throws IOException {
-    var forbidden = result.getErrors().stream().allMatch(GraphQlErrors::isForbidden);
+  private void refuse(List<GraphQLError> errors, HttpServletResponse response) throws IOException {
+    var forbidden = errors.stream().allMatch(GraphQlErrors::isForbidden);
     response.setStatus((forbidden ? HttpStatus.FORBIDDEN : HttpStatus.BAD_REQUEST).value());
     response.setContentType(MediaType.APPLICATION_JSON_VALUE);
     response
         .getOutputStream()
-        .write(json.writeValueAsString(result.toSpecification()).getBytes(UTF_8));
+        .write(
+            json.writeValueAsString(
+                    Map.of("errors", errors.stream().map(GraphQLError::toSpecification).toList()))
+                .getBytes(UTF_8));
   }
 
   private static RuntimeException unreadable(String message) {

@@ -56,7 +56,11 @@ final class SocketOperations {
       if (stream == null) {
         endWith(id, result.getErrors());
       } else {
-        endWith(id, Subscriptions.pump(stream, new Results(id)));
+        var pump = Subscriptions.begin(stream);
+        if (pump.errors().isEmpty()) {
+          pump.run(new Results(id));
+        }
+        endWith(id, pump.errors());
       }
     } catch (Subscriptions.GoneException gone) {
       cancel(id);

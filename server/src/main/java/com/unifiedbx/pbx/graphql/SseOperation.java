@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.ObjectMapper;
@@ -29,15 +30,16 @@ final class SseOperation implements Subscriptions.Receiver, StandingWatch.Connec
     this.json = json;
   }
 
-  void serve(ExecutionResult result, StandingWatch watch) {
+  /// @param pump null when the result is the only one
+  void serve(ExecutionResult result, Subscriptions.@Nullable Pump pump, StandingWatch watch) {
     try {
-      var stream = Subscriptions.stream(result);
-      if (stream == null) {
+      if (pump == null) {
         next(result);
       } else {
         heartbeat();
         watch.over(this);
-        var errors = Subscriptions.pump(stream, this);
+        pump.run(this);
+        var errors = pump.errors();
         if (!errors.isEmpty()) {
           var shown = errors.stream().map(error -> error.toSpecification()).toList();
           write("next", json.writeValueAsString(Map.of("errors", List.copyOf(shown))));

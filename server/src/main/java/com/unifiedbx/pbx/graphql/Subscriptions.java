@@ -4,7 +4,6 @@ import com.unifiedbx.pbx.rest.Faults;
 import graphql.ExecutionResult;
 import graphql.GraphQLError;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -66,45 +65,47 @@ class Subscriptions {
 
   /// Whether nothing was begun and nothing found out.
   static boolean isRefusedWhole(ExecutionResult result) {
-    Object data = result.getData();
-    return !result.getErrors().isEmpty()
-        && (data == null
-            || (data instanceof Map<?, ?> fields
-                && fields.values().stream().allMatch(Objects::isNull)));
+    return !result.getErrors().isEmpty() && result.getData() == null;
   }
 
-  /// Hands the results over until there are no more or someone cancels. On this thread: a source
-  /// that waits for events waits here, and one that is not asked fetches nothing.
-  ///
-  /// @return the errors that ended it; empty at a good end
-  static List<GraphQLError> pump(Publisher<ExecutionResult> results, Receiver receiver) {
-    var pump = new Pump(receiver);
+  /// Begins to listen; what is refused at once is in [Pump#errors] afterwards.
+  static Pump begin(Publisher<ExecutionResult> results) {
+    var pump = new Pump();
     results.subscribe(pump);
-    return pump.errors;
+    return pump;
   }
 
-  private static final class Pump implements Subscriber<ExecutionResult> {
+  /// A subscription that was begun.
+  static final class Pump implements Subscriber<ExecutionResult> {
 
-    private final Receiver receiver;
     private volatile @Nullable Subscription subscription;
+    private volatile @Nullable Receiver receiver;
     private List<GraphQLError> errors = List.of();
 
-    Pump(Receiver receiver) {
-      this.receiver = receiver;
+    /// Hands the results over until there are no more or someone cancels. On this thread: a source
+    /// that waits for events waits here, and one that is not asked fetches nothing.
+    void run(Receiver to) {
+      var from = Objects.requireNonNull(subscription);
+      receiver = to;
+      to.begun(from::cancel);
+      from.request(1);
+    }
+
+    /// What ended it; empty while it goes on and after a good end.
+    List<GraphQLError> errors() {
+      return errors;
     }
 
     @Override
     public void onSubscribe(Subscription begun) {
       subscription = begun;
-      receiver.begun(begun::cancel);
-      begun.request(1);
     }
 
     @Override
     public void onNext(ExecutionResult result) {
       var from = Objects.requireNonNull(subscription);
       try {
-        receiver.next(GraphQlErrors.coded(result));
+        Objects.requireNonNull(receiver).next(GraphQlErrors.coded(result));
         from.request(1);
       } catch (GoneException gone) {
         LOG.debug("A subscriber is gone: {}", gone.getMessage());

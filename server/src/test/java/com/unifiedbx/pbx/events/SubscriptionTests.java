@@ -1,6 +1,5 @@
 package com.unifiedbx.pbx.events;
 
-import static com.unifiedbx.pbx.TestCaller.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.unifiedbx.pbx.TestCaller;
@@ -73,16 +72,12 @@ class SubscriptionTests {
 
   @Test
   void whatMayNotBeSeenIsForbidden() {
-    var answer =
-        caller.send(
-            "POST",
-            "/gql",
-            "{\"query\":\"subscription { voicemailEvents { type } }\"}",
-            "Accept",
-            "text/event-stream");
-    assertThat(answer.statusCode()).describedAs(answer.body()).isEqualTo(403);
-    assertThat(json(answer).at("/errors/0/extensions/requiredScope").asString())
-        .isEqualTo("voicemail:read");
+    try (var stream = byPost("subscription { voicemailEvents { type } }")) {
+      var refusal = stream.next().json().at("/errors/0/extensions");
+      assertThat(refusal.get("code").asString()).isEqualTo("FORBIDDEN");
+      assertThat(refusal.get("requiredScope").asString()).isEqualTo("voicemail:read");
+      assertThat(stream.nextOrEnd()).isNull();
+    }
   }
 
   @Test
