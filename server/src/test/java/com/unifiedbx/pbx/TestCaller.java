@@ -69,6 +69,10 @@ public final class TestCaller {
     return new TestCaller(server, made.application().id(), basic, token);
   }
 
+  public String token() {
+    return token;
+  }
+
   public HttpResponse<String> get(String path) {
     return server.send(server.request(path).header("Authorization", "Bearer " + token));
   }

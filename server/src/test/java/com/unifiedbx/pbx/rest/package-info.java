@@ -1,0 +1,4 @@
+@NullMarked
+package com.unifiedbx.pbx.rest;
+
+import org.jspecify.annotations.NullMarked;
