@@ -1,11 +1,13 @@
 package com.unifiedbx.pbx.cdr;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.unifiedbx.pbx.cdr.recordings.Recording;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// One call detail record: one leg of a call as Asterisk saw it. Text is as Asterisk wrote it, the
 /// empty string where it had nothing to say; callers choose their own names, so nothing here is
-/// safe to print unescaped.
+/// safe to print unescaped. Its JSON is the CDR of the API.
 ///
 /// @param id opaque; stays the same for ever
 /// @param callId the call that the API originated, or null
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param duration whole seconds from start to end
 /// @param billsec whole seconds from answer to end
 /// @param cause Q.850 number, or null when the dialplan recorded none
+/// @param recording what was recorded of the call, or null
 public record Cdr(
     String id,
     @Nullable String callId,
@@ -33,13 +36,44 @@ public record Cdr(
     String lastApp,
     String lastData,
     String disposition,
-    Direction direction,
+    @JsonIgnore Direction direction,
     long duration,
     long billsec,
     String accountCode,
-    String peerAccount,
-    String userField,
-    @Nullable Integer cause) {
+    @JsonIgnore String peerAccount,
+    @JsonIgnore String userField,
+    @Nullable Integer cause,
+    @Nullable Recording recording) {
+
+  /// The same with what was recorded.
+  public Cdr with(@Nullable Recording found) {
+    return new Cdr(
+        id,
+        callId,
+        uniqueid,
+        linkedid,
+        sequence,
+        start,
+        answer,
+        end,
+        clid,
+        src,
+        dst,
+        context,
+        channel,
+        dstChannel,
+        lastApp,
+        lastData,
+        disposition,
+        direction,
+        duration,
+        billsec,
+        accountCode,
+        peerAccount,
+        userField,
+        cause,
+        found);
+  }
 
   /// Which way a call went, seen from the PBX.
   public enum Direction {

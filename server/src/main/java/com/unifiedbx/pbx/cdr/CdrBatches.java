@@ -2,6 +2,7 @@ package com.unifiedbx.pbx.cdr;
 
 import com.unifiedbx.pbx.cdr.journal.JournalEntry;
 import com.unifiedbx.pbx.cdr.journal.JournalFile;
+import com.unifiedbx.pbx.cdr.recordings.Recordings;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
@@ -16,7 +17,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// Stores what was read from a journal: rows, bytes put aside and the position in one transaction,
-/// and tells the listeners behind it.
+/// in which the listeners hear of each new record once.
 final class CdrBatches {
 
   private static final Logger LOG = LoggerFactory.getLogger(CdrBatches.class);
@@ -25,6 +26,7 @@ final class CdrBatches {
   private final CdrStore store;
   private final TransactionTemplate transaction;
   private final ApplicationEventPublisher events;
+  private final Recordings recordings;
   private final ImportProgress progress;
   private final Consumer<ImportStep> seam;
 
@@ -33,6 +35,7 @@ final class CdrBatches {
     this.store = around.store();
     this.transaction = around.transaction();
     this.events = around.events();
+    this.recordings = around.recordings();
     this.progress = around.progress();
     this.seam = around.seam();
   }
@@ -70,6 +73,7 @@ final class CdrBatches {
         Objects.requireNonNull(
             transaction.execute(_ -> {
               var cdrs = lines.isEmpty() ? List.<Cdr>of() : store.add(lines);
+              cdrs.forEach(cdr -> events.publishEvent(new CdrCreated(recordings.on(cdr))));
               putAside(entries);
               store.save(journal, new CdrStore.Place(file.inode(), end, mark));
               seam.accept(ImportStep.WRITTEN);
@@ -78,10 +82,6 @@ final class CdrBatches {
     file.advance(end, mark);
     seam.accept(ImportStep.COMMITTED);
     progress.imported(added.size(), entries);
-    if (!added.isEmpty()) {
-      announce(added);
-      seam.accept(ImportStep.ANNOUNCED);
-    }
   }
 
   private void putAside(List<JournalEntry> entries) {
@@ -94,15 +94,6 @@ final class CdrBatches {
             entry.end(),
             entry.why());
       }
-    }
-  }
-
-  // The rows are committed: whatever a listener does wrong must not keep the next ones out.
-  private void announce(List<Cdr> added) {
-    try {
-      events.publishEvent(new CdrsImported(added));
-    } catch (RuntimeException e) {
-      LOG.error("A listener failed on {} new call detail records", added.size(), e);
     }
   }
 

@@ -1,6 +1,8 @@
 package com.unifiedbx.pbx.cdr;
 
 import java.time.Instant;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Which records are wanted; null asks nothing. All that is asked must hold.
@@ -13,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 public record CdrFilter(
     @Nullable Instant from,
     @Nullable Instant to,
-    @Nullable String src,
-    @Nullable String dst,
+    @Nullable NumberMatch src,
+    @Nullable NumberMatch dst,
     @Nullable String extension,
     @Nullable String disposition,
     Cdr.@Nullable Direction direction,
@@ -27,7 +29,16 @@ public record CdrFilter(
   public static final CdrFilter ALL =
       new CdrFilter(null, null, null, null, null, null, null, null, null, null, null);
 
+  private static final Pattern COUNTED_NUMBER = Pattern.compile("[1-9][0-9]{1,7}");
+
   public static CdrFilter ofCall(String callId) {
     return new CdrFilter(null, null, null, null, null, null, null, null, callId, null, null);
+  }
+
+  /// Whether what is counted in advance knows the answer: it does for time, number of an extension,
+  /// outcome and direction.
+  public boolean isCounted() {
+    return Stream.of(src, dst, minDuration, callId, linkedid, q).allMatch(asked -> asked == null)
+        && (extension == null || COUNTED_NUMBER.matcher(extension).matches());
   }
 }

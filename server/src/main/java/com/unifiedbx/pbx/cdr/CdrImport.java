@@ -2,6 +2,7 @@ package com.unifiedbx.pbx.cdr;
 
 import com.unifiedbx.pbx.cdr.journal.CdrJournal;
 import com.unifiedbx.pbx.cdr.journal.JournalFile;
+import com.unifiedbx.pbx.cdr.recordings.Recordings;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -41,6 +42,7 @@ final class CdrImport implements AutoCloseable {
       CdrStore store,
       TransactionTemplate transaction,
       ApplicationEventPublisher events,
+      Recordings recordings,
       ImportProgress progress,
       Consumer<ImportStep> seam,
       Clock clock) {}

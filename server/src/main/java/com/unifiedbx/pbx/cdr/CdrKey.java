@@ -10,18 +10,18 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The start is part of it so that one record is looked up in one month's partition, and so that a
 /// page goes on exactly behind the last row whatever arrives meanwhile.
-record CdrKey(Instant start, long id) {
+public record CdrKey(Instant start, long id) {
 
   private static final int RADIX = 36;
 
-  String text() {
+  public String text() {
     return Long.toString(ChronoUnit.MICROS.between(Instant.EPOCH, start), RADIX)
         + "-"
         + Long.toString(id, RADIX);
   }
 
   /// The key behind the text, or null when we never wrote that text.
-  static @Nullable CdrKey find(String text) {
+  public static @Nullable CdrKey find(String text) {
     var dash = text.indexOf('-', 1);
     if (dash < 0) {
       return null;

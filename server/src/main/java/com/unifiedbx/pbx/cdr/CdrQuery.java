@@ -7,70 +7,130 @@ import com.unifiedbx.pbx.kernel.Refusal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
 
-/// The query parameters of `GET /cdr`; refuses what it does not know, because a filter with a
-/// typing error would otherwise answer with everything.
-record CdrQuery(CdrFilter filter, int limit, @Nullable String cursor) {
+/// The parameters of `GET /cdr` and of everything that filters as it does; refuses what it does not
+/// know, because a filter with a typing error would otherwise answer with everything.
+public record CdrQuery(CdrFilter filter, int limit, @Nullable String cursor) {
 
-  private static final List<String> NAMES =
+  /// What [#filter] understands.
+  public static final List<String> FILTERS =
       List.of(
           "from",
           "to",
           "src",
+          "srcPrefix",
+          "srcSuffix",
           "dst",
+          "dstPrefix",
+          "dstSuffix",
           "extension",
           "disposition",
           "direction",
           "minDuration",
           "callId",
           "linkedid",
-          "q",
-          "limit",
-          "cursor");
+          "q");
+
+  private static final List<String> PAGING = List.of("limit", "cursor");
   private static final Set<String> DISPOSITIONS =
       Set.of("ANSWERED", "NO ANSWER", "BUSY", "FAILED", "CONGESTION", "CANCEL");
   private static final Instant EARLIEST = Instant.EPOCH;
 
   static CdrQuery of(MultiValueMap<String, String> parameters) {
-    parameters.forEach(CdrQuery::checkName);
-    var given = parameters.toSingleValueMap();
-    var filter =
-        new CdrFilter(
-            time("from", given.get("from")),
-            time("to", given.get("to")),
-            text("src", given.get("src")),
-            text("dst", given.get("dst")),
-            text("extension", given.get("extension")),
-            disposition(given.get("disposition")),
-            direction(given.get("direction")),
-            number("minDuration", given.get("minDuration")),
-            text("callId", given.get("callId")),
-            text("linkedid", given.get("linkedid")),
-            text("q", given.get("q")));
-    var limit = number("limit", given.get("limit"));
+    var given = new LinkedHashMap<>(single(parameters));
+    var limit = number("limit", given.remove("limit"));
+    var cursor = given.remove("cursor");
     return new CdrQuery(
-        filter,
+        filter(given),
         Page.limit(limit == null ? null : (int) Math.min(limit, Integer.MAX_VALUE)),
-        given.get("cursor"));
+        cursor);
   }
 
-  private static void checkName(String name, List<String> values) {
-    if (!NAMES.contains(name)) {
-      throw Refusal.badValue(
-              name, "Call detail records are filtered by " + String.join(", ", NAMES) + ".")
+  /// Parameters of which none is given twice.
+  public static Map<String, String> single(MultiValueMap<String, String> parameters) {
+    parameters.forEach((name, values) -> {
+      if (values.size() != 1) {
+        throw Refusal.badValue(name, name + " is given once.").asException();
+      }
+    });
+    return parameters.toSingleValueMap();
+  }
+
+  /// The filter in these parameters, all of which must be filters.
+  public static CdrFilter filter(Map<String, String> given) {
+    for (var name : given.keySet()) {
+      if (!FILTERS.contains(name)) {
+        var known = Stream.concat(FILTERS.stream(), PAGING.stream());
+        throw Refusal.badValue(
+                name,
+                "Call detail records are filtered by "
+                    + known.collect(Collectors.joining(", "))
+                    + ".")
+            .asException();
+      }
+    }
+    return new CdrFilter(
+        time("from", given.get("from")),
+        time("to", given.get("to")),
+        match("src", given),
+        match("dst", given),
+        text("extension", given.get("extension")),
+        disposition(given.get("disposition")),
+        direction(given.get("direction")),
+        number("minDuration", given.get("minDuration")),
+        text("callId", given.get("callId")),
+        text("linkedid", given.get("linkedid")),
+        text("q", given.get("q")));
+  }
+
+  /// The time zone of that name, UTC when none is given.
+  public static ZoneId zone(String name, @Nullable String value) {
+    if (value == null) {
+      return ZoneOffset.UTC;
+    }
+    // An offset such as +01:00 means the opposite to PostgreSQL, so only names are known.
+    if (!ZoneId.getAvailableZoneIds().contains(value)) {
+      throw Refusal.badValue(name, name + " is the name of a zone, such as Europe/Berlin.")
           .asException();
     }
-    if (values.size() != 1) {
-      throw Refusal.badValue(name, name + " is given once.").asException();
+    return ZoneId.of(value);
+  }
+
+  private static @Nullable NumberMatch match(String name, Map<String, String> given) {
+    var matches =
+        Stream.of(
+                match(NumberMatch.Kind.WHOLE, name, given),
+                match(NumberMatch.Kind.BEGINNING, name + "Prefix", given),
+                match(NumberMatch.Kind.END, name + "Suffix", given))
+            .filter(Objects::nonNull)
+            .map(Objects::requireNonNull)
+            .toList();
+    if (matches.size() > 1) {
+      throw Refusal.badValue(
+              name, "Give one of " + name + ", " + name + "Prefix and " + name + "Suffix.")
+          .asException();
     }
+    return matches.isEmpty() ? null : matches.getFirst();
+  }
+
+  private static @Nullable NumberMatch match(
+      NumberMatch.Kind kind, String name, Map<String, String> given) {
+    var text = text(name, given.get(name));
+    return text == null ? null : new NumberMatch(kind, text);
   }
 
   private static @Nullable String text(String name, @Nullable String value) {

@@ -1,11 +1,11 @@
 package com.unifiedbx.pbx.cdr;
 
-import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -28,72 +28,97 @@ class CdrRepository {
         .orElse(null);
   }
 
-  /// Newest first, behind `after` if given.
-  List<Cdr> list(CdrFilter filter, int limit, @Nullable CdrKey after) {
-    var where = new Where(filter);
-    if (after != null) {
-      where.and("(start, id) < (:afterStart, :afterId)", "afterId", after.id());
-      where.values.put("afterStart", after.start().atOffset(ZoneOffset.UTC));
-    }
+  /// The newest with that unique id.
+  @Nullable Cdr findByUniqueid(String uniqueid) {
     return jdbc.sql(
-            "select * from pbx.cdr" + where.text() + " order by start desc, id desc limit :limit")
-        .params(where.values)
+            "select * from pbx.cdr where uniqueid = ? order by start desc, sequence limit 1")
+        .param(uniqueid)
+        .query(CdrRow::read)
+        .optional()
+        .orElse(null);
+  }
+
+  /// In this order, behind `after` if given.
+  List<Cdr> list(CdrFilter filter, CdrOrder order, int limit, CdrOrder.@Nullable Position after) {
+    var where = CdrWhere.butExtension(filter);
+    if (after != null) {
+      order.behind(where, after);
+    }
+    return jdbc.sql(select(where, filter.extension() != null, order))
+        .params(where.values())
+        .param("extension", filter.extension())
         .param("limit", limit)
         .query(CdrRow::read)
         .list();
   }
 
-  long count(CdrFilter filter) {
-    var where = new Where(filter);
-    return jdbc.sql("select count(*) from pbx.cdr" + where.text())
-        .params(where.values)
+  /// A number may stand in four columns: each is asked for its first rows by its own index.
+  private static String select(CdrWhere where, boolean extension, CdrOrder order) {
+    var end = " order by " + order.columns() + " limit :limit";
+    var select = "select * from pbx.cdr where " + where.text();
+    if (!extension) {
+      return select + end;
+    }
+    return CdrWhere.PARTIES.stream()
+            .map(column -> "(" + select + " and " + column + " = :extension" + end + ")")
+            .collect(Collectors.joining(" union "))
+        + end;
+  }
+
+  /// How many there are, but no more than `most`.
+  long count(CdrFilter filter, long most) {
+    var where = CdrWhere.of(filter);
+    return jdbc.sql(
+            "select count(*) from (select from pbx.cdr where " + where.text() + " limit :most) c")
+        .params(where.values())
+        .param("most", most)
         .query(Long.class)
         .single();
   }
 
-  /// The conditions of a filter and their values; no text of a caller becomes SQL.
-  private static final class Where {
+  /// The first leg that passes the filter of each conversation, newest first.
+  List<Cdr> listFirstLegs(CdrFilter filter, int limit, @Nullable CdrKey after) {
+    var where = CdrWhere.of(filter);
+    var passes = where.text();
+    where.behind(after);
+    return jdbc.sql(
+            """
+            select * from pbx.cdr c where %s
+              and not exists (select from pbx.cdr e where e.linkedid = c.linkedid
+                and (e.start, e.id) < (c.start, c.id) and %s)
+            order by start desc, id desc limit :limit
+            """
+                .formatted(where.text(), passes))
+        .params(where.values())
+        .param("limit", limit)
+        .query(CdrRow::read)
+        .list();
+  }
 
-    private final List<String> conditions = new ArrayList<>();
-    private final Map<String, Object> values = new LinkedHashMap<>();
+  /// How many conversations there are among the legs that pass, looking at no more than `most`
+  /// legs.
+  long countConversations(CdrFilter filter, long most) {
+    var where = CdrWhere.of(filter);
+    return jdbc.sql(
+            """
+            select count(distinct linkedid)
+              from (select linkedid from pbx.cdr where %s limit :most) c
+            """
+                .formatted(where.text()))
+        .params(where.values())
+        .param("most", most)
+        .query(Long.class)
+        .single();
+  }
 
-    Where(CdrFilter filter) {
-      and("start >= :from", "from", moment(filter.from()));
-      and("start < :to", "to", moment(filter.to()));
-      and("src = :src", "src", filter.src());
-      and("dst = :dst", "dst", filter.dst());
-      and(
-          "(src = :extension or dst = :extension"
-              + " or endpoint = :extension or dstendpoint = :extension)",
-          "extension",
-          filter.extension());
-      and("disposition = :disposition", "disposition", filter.disposition());
-      var direction = filter.direction();
-      and("direction = :direction", "direction", direction == null ? null : CdrRow.word(direction));
-      and("duration >= :minDuration", "minDuration", filter.minDuration());
-      and("call_id = :callId", "callId", filter.callId());
-      and("linkedid = :linkedid", "linkedid", filter.linkedid());
-      var q = filter.q();
-      and("(src ilike :q or dst ilike :q or clid ilike :q)", "q", q == null ? null : contains(q));
-    }
-
-    void and(String condition, String name, @Nullable Object value) {
-      if (value != null) {
-        conditions.add(condition);
-        values.put(name, value);
-      }
-    }
-
-    String text() {
-      return conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
-    }
-
-    private static @Nullable Object moment(@Nullable Instant instant) {
-      return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
-    }
-
-    private static String contains(String piece) {
-      return "%" + piece.replaceAll("([\\\\%_])", "\\\\$1") + "%";
-    }
+  /// All legs of these conversations, each in the order of their start.
+  Map<String, List<Cdr>> legs(Collection<String> linkedids) {
+    return jdbc
+        .sql("select * from pbx.cdr where linkedid = any(?) order by start, sequence, id")
+        .param(linkedids.toArray(String[]::new))
+        .query(CdrRow::read)
+        .list()
+        .stream()
+        .collect(Collectors.groupingBy(Cdr::linkedid, TreeMap::new, Collectors.toList()));
   }
 }

@@ -2,7 +2,7 @@ package com.unifiedbx.pbx.cdr;
 
 import com.unifiedbx.pbx.access.RequiresScope;
 import com.unifiedbx.pbx.access.Scope;
-import com.unifiedbx.pbx.kernel.Page;
+import com.unifiedbx.pbx.kernel.PlainText;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -10,7 +10,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/// `GET /cdr` and `GET /cdr/{id}`.
+/// `GET /cdr`, `GET /cdr/{id}`, and the same for whole conversations under `/cdr/calls`.
 @RestController
 @RequestMapping("/admin/api/api/cdr")
 class CdrRestController {
@@ -23,16 +23,27 @@ class CdrRestController {
 
   @GetMapping
   @RequiresScope(Scope.CDR_READ)
-  Page<CdrJson> list(@RequestParam MultiValueMap<String, String> parameters) {
+  CdrPage<Cdr> list(@RequestParam MultiValueMap<String, String> parameters) {
     var query = CdrQuery.of(parameters);
-    var page = cdrs.list(query.filter(), query.limit(), query.cursor());
-    return new Page<>(
-        page.items().stream().map(CdrJson::of).toList(), page.nextCursor(), page.total());
+    return cdrs.list(query.filter(), query.limit(), query.cursor());
   }
 
   @GetMapping("/{id}")
   @RequiresScope(Scope.CDR_READ)
-  CdrJson get(@PathVariable String id) {
-    return CdrJson.of(cdrs.get(id));
+  Cdr get(@PathVariable String id) {
+    return cdrs.get(id);
+  }
+
+  @GetMapping("/calls")
+  @RequiresScope(Scope.CDR_READ)
+  CdrPage<Conversation> listConversations(@RequestParam MultiValueMap<String, String> parameters) {
+    var query = CdrQuery.of(parameters);
+    return cdrs.listConversations(query.filter(), query.limit(), query.cursor());
+  }
+
+  @GetMapping("/calls/{linkedid}")
+  @RequiresScope(Scope.CDR_READ)
+  Conversation getConversation(@PathVariable String linkedid) {
+    return cdrs.getConversation(PlainText.check("linkedid", linkedid, 255));
   }
 }

@@ -9,11 +9,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A row of `pbx.cdr` as a [Cdr].
-final class CdrRow {
+public final class CdrRow {
 
   private CdrRow() {}
 
-  static Cdr read(ResultSet row, int number) throws SQLException {
+  public static Cdr read(ResultSet row, int number) throws SQLException {
     var start = Objects.requireNonNull(time(row, "start"));
     return new Cdr(
         new CdrKey(start, row.getLong("id")).text(),
@@ -39,11 +39,12 @@ final class CdrRow {
         row.getString("accountcode"),
         row.getString("peeraccount"),
         row.getString("userfield"),
-        row.getObject("cause", Integer.class));
+        row.getObject("cause", Integer.class),
+        null);
   }
 
   /// As it stands in the table and in queries: `inbound`.
-  static String word(Cdr.Direction direction) {
+  public static String word(Cdr.Direction direction) {
     return direction.name().toLowerCase(Locale.ROOT);
   }
 

@@ -1,23 +1,36 @@
 package com.unifiedbx.pbx.cdr;
 
+import com.unifiedbx.pbx.cdr.recordings.Recordings;
+import com.unifiedbx.pbx.cdr.statistics.Tally;
 import com.unifiedbx.pbx.kernel.Page;
 import com.unifiedbx.pbx.kernel.Refusal;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /// The call detail records: look one up, list them, and see whether they arrive.
 ///
 /// A record is here within a second of the moment at which Asterisk wrote it, at the end of its
-/// leg. [CdrsImported] tells of new ones.
+/// leg. [CdrCreated] tells of new ones.
 @Service
 public class Cdrs {
 
+  /// A total that nothing counts in advance is counted up to here.
+  static final long MOST_COUNTED = 50_000;
+
+  /// Conversations are told apart among so many legs.
+  static final long MOST_LEGS = 20_000;
+
   private final CdrRepository repository;
+  private final Tally tally;
+  private final Recordings recordings;
   private final ImportProgress progress;
 
-  Cdrs(CdrRepository repository, ImportProgress progress) {
+  Cdrs(CdrRepository repository, Tally tally, Recordings recordings, ImportProgress progress) {
     this.repository = repository;
+    this.tally = tally;
+    this.recordings = recordings;
     this.progress = progress;
   }
 
@@ -28,7 +41,13 @@ public class Cdrs {
     if (cdr == null) {
       throw Refusal.notFound("There is no call detail record " + quoted(id) + ".").asException();
     }
-    return cdr;
+    return recordings.on(cdr);
+  }
+
+  /// The newest record whose `uniqueid` that is.
+  public @Nullable Cdr findByUniqueid(String uniqueid) {
+    var cdr = repository.findByUniqueid(uniqueid);
+    return cdr == null ? null : recordings.on(cdr);
   }
 
   /// Records that pass the filter, newest start first. Pages stay apart while rows arrive: nothing
@@ -36,21 +55,65 @@ public class Cdrs {
   ///
   /// @param limit at most so many, see [Page#limit]
   /// @param cursor `nextCursor` of the page before, or null for the first
-  public Page<Cdr> list(CdrFilter filter, int limit, @Nullable String cursor) {
-    var after = cursor == null ? null : CdrKey.find(cursor);
-    if (cursor != null && after == null) {
-      throw Refusal.badValue("cursor", "cursor is not one that a page of this list gave out.")
-          .asException();
+  public CdrPage<Cdr> list(CdrFilter filter, int limit, @Nullable String cursor) {
+    var items = list(filter, CdrOrder.NEWEST, limit + 1, cursor);
+    var more = items.size() > limit;
+    var shown = more ? items.subList(0, limit) : items;
+    return CdrPage.of(shown, more ? shown.getLast().id() : null, count(filter), counted(filter));
+  }
+
+  /// The same in any order, without the total.
+  public List<Cdr> list(CdrFilter filter, CdrOrder order, int limit, @Nullable String cursor) {
+    return repository.list(filter, order, limit, CdrOrder.Position.of(cursor, order)).stream()
+        .map(recordings::on)
+        .toList();
+  }
+
+  /// How many records pass: exact when time, extension, direction and disposition are all that is
+  /// asked, else exact up to [#MOST_COUNTED], and one more when there are more.
+  public long count(CdrFilter filter) {
+    return filter.isCounted() ? tally.count(filter) : repository.count(filter, MOST_COUNTED + 1);
+  }
+
+  private static long counted(CdrFilter filter) {
+    return filter.isCounted() ? Long.MAX_VALUE : MOST_COUNTED;
+  }
+
+  /// Conversations of which a leg passes the filter, each once, newest first.
+  public CdrPage<Conversation> listConversations(
+      CdrFilter filter, int limit, @Nullable String cursor) {
+    var after = CdrOrder.Position.of(cursor, CdrOrder.NEWEST);
+    var found = repository.listFirstLegs(filter, limit + 1, after == null ? null : after.key());
+    var more = found.size() > limit;
+    var shown = more ? found.subList(0, limit) : found;
+    var legs = repository.legs(shown.stream().map(Cdr::linkedid).toList());
+    var items =
+        shown.stream()
+            .map(leg -> conversation(Objects.requireNonNull(legs.get(leg.linkedid()))))
+            .toList();
+    return CdrPage.of(
+        items,
+        more ? shown.getLast().id() : null,
+        repository.countConversations(filter, MOST_LEGS + 1),
+        MOST_LEGS);
+  }
+
+  /// The conversation whose legs have that `linkedid`; refuses with `not_found`.
+  public Conversation getConversation(String linkedid) {
+    var legs = repository.legs(List.of(linkedid)).get(linkedid);
+    if (legs == null) {
+      throw Refusal.notFound("There is no record of a call with that id.").asException();
     }
-    var rows = repository.list(filter, limit + 1, after);
-    var more = rows.size() > limit;
-    var items = more ? rows.subList(0, limit) : rows;
-    return new Page<>(items, more ? items.getLast().id() : null, repository.count(filter));
+    return conversation(legs);
+  }
+
+  private Conversation conversation(List<Cdr> legs) {
+    return Conversation.of(legs.stream().map(recordings::on).toList());
   }
 
   /// All records of one originated call, oldest first.
   public List<Cdr> byCallId(String callId) {
-    return repository.list(CdrFilter.ofCall(callId), Page.MAX_LIMIT, null).reversed();
+    return list(CdrFilter.ofCall(callId), CdrOrder.NEWEST, Page.MAX_LIMIT, null).reversed();
   }
 
   /// How the import is doing. Asks nobody, so it answers while the database is away.

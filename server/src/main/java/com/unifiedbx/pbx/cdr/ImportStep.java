@@ -5,12 +5,10 @@ package com.unifiedbx.pbx.cdr;
 enum ImportStep {
   /// Records have been read from the file, nothing is written.
   READ,
-  /// Rows and position are written, the transaction is open.
+  /// Rows and position are written and told to the listeners, the transaction is open.
   WRITTEN,
-  /// The transaction is committed, nobody has been told.
+  /// The transaction is committed, with rows, position and events.
   COMMITTED,
-  /// The listeners know.
-  ANNOUNCED,
   /// The current file has its new name.
   RENAMED,
   /// Old files are deleted, their positions are still stored.

@@ -44,6 +44,7 @@ final class ApiProperties {
     if (instance.options().external() == null) {
       var directory = instance.directory();
       properties.put("pbx.cdr.journal", directory.cdrJournal().toString());
+      properties.put("pbx.cdr.recordings", directory.recordings().toString());
       properties.put("pbx.asterisk.spool", directory.asterisk().resolve("spool").toString());
     }
   }

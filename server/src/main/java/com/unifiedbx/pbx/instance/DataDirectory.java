@@ -38,6 +38,11 @@ public record DataDirectory(Path root) {
     return root.resolve("audit-head");
   }
 
+  /// Where Asterisk puts what it records of calls, one directory a day.
+  public Path recordings() {
+    return asterisk().resolve("spool").resolve("monitor");
+  }
+
   public Path tls() {
     return root.resolve("tls");
   }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.unifiedbx.pbx.TestDatabase;
 import com.unifiedbx.pbx.cdr.journal.TestJournal;
+import com.unifiedbx.pbx.cdr.statistics.Tally;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
@@ -32,15 +33,15 @@ class CdrConfigurationTests {
           .withBean(MeterRegistry.class, SimpleMeterRegistry::new)
           .withBean(Ear.class)
           .withUserConfiguration(
-              CdrConfiguration.class, CdrStore.class, CdrRepository.class, Cdrs.class);
+              CdrConfiguration.class, CdrStore.class, CdrRepository.class, Tally.class, Cdrs.class);
 
   /// Hears what is imported.
   static final class Ear {
     private final List<Cdr> heard = new CopyOnWriteArrayList<>();
 
     @EventListener
-    void on(CdrsImported event) {
-      heard.addAll(event.cdrs());
+    void on(CdrCreated event) {
+      heard.add(event.cdr());
     }
   }
 

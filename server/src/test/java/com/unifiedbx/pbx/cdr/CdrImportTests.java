@@ -2,6 +2,7 @@ package com.unifiedbx.pbx.cdr;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.unifiedbx.pbx.TestDatabase;
 import com.unifiedbx.pbx.cdr.journal.TestJournal;
@@ -209,6 +210,34 @@ class CdrImportTests {
       assertThat(tested.pass().running()).isFalse();
     }
     assertThat(tested.pass().running()).isTrue();
+  }
+
+  @Test
+  void nothingIsStoredWhenAListenerFails() throws IOException {
+    journal().append(1, 2);
+    var failing =
+        new CdrImport(
+            tested.properties,
+            tested.surroundings(_ -> {
+              throw new IllegalStateException("a listener");
+            }));
+    try (failing) {
+      assertThatThrownBy(failing::pass).hasMessage("a listener");
+    }
+    assertThat(tested.stored()).isEmpty();
+    tested.pass();
+    assertThat(tested.announced).extracting(Cdr::sequence).containsExactly(1L, 2L);
+  }
+
+  @Test
+  void eventTellsWhatTheApiShowsAndWhomItConcerns() throws IOException {
+    journal().append(1);
+    tested.pass();
+    var event = new CdrCreated(tested.announced.getFirst());
+    assertThat(event.type()).isEqualTo("cdr.created");
+    assertThat(event.time()).isEqualTo(event.cdr().end());
+    assertThat(event.data()).isEqualTo(tested.cdrs().get(event.cdr().id()));
+    assertThat(event.extensions()).containsExactlyInAnyOrder("1001", "1002");
   }
 
   @Test

@@ -52,6 +52,8 @@ class CdrQueryTests {
   void controlCharactersAndRepeatedParametersAreRefused() {
     assertThatThrownBy(() -> CdrQuery.of(parameters("src", "10\0")))
         .isInstanceOf(RefusedException.class);
+    assertThatThrownBy(() -> CdrQuery.of(parameters("src", "1", "srcPrefix", "2")))
+        .isInstanceOf(RefusedException.class);
     assertThatThrownBy(() -> CdrQuery.of(parameters("src", "1", "src", "2")))
         .isInstanceOf(RefusedException.class);
   }
@@ -67,7 +69,7 @@ class CdrQueryTests {
                 "2026-11-23T10:00:00.5Z",
                 "src",
                 "1",
-                "dst",
+                "dstSuffix",
                 "2",
                 "extension",
                 "3",
@@ -91,8 +93,8 @@ class CdrQueryTests {
             new CdrFilter(
                 Instant.parse("2026-11-23T09:00:00Z"),
                 Instant.parse("2026-11-23T10:00:00.500Z"),
-                "1",
-                "2",
+                NumberMatch.whole("1"),
+                new NumberMatch(NumberMatch.Kind.END, "2"),
                 "3",
                 "NO ANSWER",
                 Cdr.Direction.INBOUND,

@@ -2,6 +2,8 @@ package com.unifiedbx.pbx.cdr;
 
 import com.unifiedbx.pbx.TestDatabase;
 import com.unifiedbx.pbx.cdr.journal.TestJournal;
+import com.unifiedbx.pbx.cdr.recordings.Recordings;
+import com.unifiedbx.pbx.cdr.statistics.Tally;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,8 +15,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.unit.DataSize;
 
@@ -37,7 +42,8 @@ final class TestImport {
     this.jdbc = JdbcClient.create(database);
     this.journal = new TestJournal(path);
     this.properties =
-        new CdrProperties(path, Duration.ofMillis(250), Duration.ofSeconds(1), rotateAt, 1, batch);
+        new CdrProperties(
+            path, Duration.ofMillis(250), Duration.ofSeconds(1), rotateAt, 1, batch, null, null);
   }
 
   static TestImport on(TestDatabase database, Path path) {
@@ -46,15 +52,40 @@ final class TestImport {
 
   /// A new process.
   CdrImport start(ImportProgress progress, Consumer<ImportStep> seam) {
-    var around =
-        new CdrImport.Surroundings(
-            new CdrStore(jdbc),
-            new TransactionTemplate(new JdbcTransactionManager(database)),
-            event -> announced.addAll(((CdrsImported) event).cdrs()),
-            progress,
-            seam,
-            Clock.systemUTC());
-    return new CdrImport(properties, around);
+    return new CdrImport(
+        properties, surroundings(event -> announce((CdrCreated) event), progress, seam));
+  }
+
+  /// Of a process in which `listener` hears the events.
+  CdrImport.Surroundings surroundings(ApplicationEventPublisher listener) {
+    return surroundings(listener, progress(), _ -> {});
+  }
+
+  private CdrImport.Surroundings surroundings(
+      ApplicationEventPublisher listener, ImportProgress progress, Consumer<ImportStep> seam) {
+    return new CdrImport.Surroundings(
+        new CdrStore(jdbc),
+        new TransactionTemplate(new JdbcTransactionManager(database)),
+        listener,
+        new Recordings(null),
+        progress,
+        seam,
+        Clock.systemUTC());
+  }
+
+  /// As the event log does: what is told in a transaction counts when that is committed.
+  private void announce(CdrCreated event) {
+    TransactionSynchronizationManager.registerSynchronization(
+        new TransactionSynchronization() {
+          @Override
+          public void afterCommit() {
+            announced.add(event.cdr());
+          }
+        });
+  }
+
+  Cdrs cdrs() {
+    return new Cdrs(new CdrRepository(jdbc), new Tally(jdbc), new Recordings(null), progress());
   }
 
   static ImportProgress progress() {

@@ -107,7 +107,7 @@ public record CdrLine(
   }
 
   /// `1001` of `PJSIP/1001-0000002a` and of `Local/1001@from-internal-00000001;1`.
-  private static @Nullable String endpointOf(String channel) {
+  public static @Nullable String endpointOf(String channel) {
     var slash = channel.indexOf('/');
     if (slash < 0) {
       return null;

@@ -1,0 +1,158 @@
+package com.unifiedbx.pbx.cdr.statistics;
+
+import com.unifiedbx.pbx.cdr.CdrFilter;
+import com.unifiedbx.pbx.cdr.statistics.Statistics.BusiestHour;
+import com.unifiedbx.pbx.cdr.statistics.Statistics.Figures;
+import com.unifiedbx.pbx.cdr.statistics.Statistics.Group;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/// Sums over rows of the rollup and, where none fits, over the records.
+@Repository
+class StatisticsRepository {
+
+  private static final String COUNTED =
+      """
+      with counted as (
+        select bucket as at, extension, direction, disposition, records, wait_seconds,
+               talk_seconds, waits, talks
+          from pbx.cdr_rollup r where %s and %s
+        union all
+        select start, %s, direction, disposition, 1, duration - billsec, billsec, null, null
+          from pbx.cdr c %s where %s)
+      """;
+
+  private static final String FIGURES =
+      """
+      select %s as key, sum(records) as records,
+             coalesce(sum(records) filter (where answered), 0) as answered,
+             coalesce(sum(wait_seconds) filter (where answered), 0) as wait,
+             coalesce(sum(talk_seconds) filter (where answered), 0) as talk
+        from (select *, disposition = 'ANSWERED' as answered from counted) c
+       group by 1 order by 1
+      """;
+
+  private static final String SLOTS =
+      """
+      select key, wait, slot, sum(n) as n from (
+        select %1$s as key, true as wait, slot, n
+          from counted, unnest(waits) with ordinality w(n, slot)
+         where disposition = 'ANSWERED' and n is not null
+        union all
+        select %1$s, false, slot, n
+          from counted, unnest(talks) with ordinality t(n, slot)
+         where disposition = 'ANSWERED' and n is not null
+        union all
+        select %1$s, true, pbx.cdr_slot(wait_seconds), 1
+          from counted where disposition = 'ANSWERED' and waits is null
+        union all
+        select %1$s, false, pbx.cdr_slot(talk_seconds), 1
+          from counted where disposition = 'ANSWERED' and talks is null) s
+       group by 1, 2, 3
+      """;
+
+  private final JdbcClient jdbc;
+
+  StatisticsRepository(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  private record Row(String key, long records, long answered, long waited, long talked) {
+
+    Figures figures(@Nullable Map<Integer, Long> waits, @Nullable Map<Integer, Long> talks) {
+      var rate = records == 0 ? 0 : Math.round(10_000.0 * answered / records) / 10_000.0;
+      return new Figures(
+          records,
+          answered,
+          rate,
+          waits == null ? null : Times.of(waited, answered, waits),
+          talks == null ? null : Times.of(talked, answered, talks));
+    }
+  }
+
+  private record Slot(String key, boolean isWait) {}
+
+  /// @param filter with both ends of the period
+  List<Group> groups(CdrFilter filter, GroupBy by, ZoneId zone) {
+    var counted = counted(filter, by, zone);
+    var rows =
+        spec(counted, by, FIGURES.formatted(by.key()), zone)
+            .query((row, _) ->
+                new Row(
+                    row.getString("key"),
+                    row.getLong("records"),
+                    row.getLong("answered"),
+                    row.getLong("wait"),
+                    row.getLong("talk")))
+            .list();
+    if (by == GroupBy.EXTENSION) {
+      return rows.stream().map(row -> new Group(row.key(), row.figures(null, null))).toList();
+    }
+    var slots = new HashMap<Slot, Map<Integer, Long>>();
+    spec(counted, by, SLOTS.formatted(by.key()), zone)
+        .query(row -> {
+          var slot = new Slot(row.getString("key"), row.getBoolean("wait"));
+          slots
+              .computeIfAbsent(slot, _ -> new HashMap<>())
+              .put(row.getInt("slot"), row.getLong("n"));
+        });
+    return rows.stream()
+        .map(row ->
+            new Group(
+                row.key(),
+                row.figures(
+                    slots.getOrDefault(new Slot(row.key(), true), Map.of()),
+                    slots.getOrDefault(new Slot(row.key(), false), Map.of()))))
+        .toList();
+  }
+
+  /// The hour (UTC) with most records; the earliest of equals.
+  @Nullable BusiestHour busiestHour(CdrFilter filter) {
+    var counted = Counted.of(filter, filter.extension() == null ? List.of(Grain.HOUR) : List.of());
+    return jdbc.sql(
+            """
+            select hour, sum(n) as n from (
+              select bucket as hour, records as n from pbx.cdr_rollup
+               where extension = '' and %s
+              union all
+              select date_trunc('hour', start, 'UTC'), 1 from pbx.cdr where %s) h
+             group by 1 order by 2 desc, 1 limit 1
+            """
+                .formatted(counted.rollup(), counted.records()))
+        .params(counted.values())
+        .query((row, _) ->
+            new BusiestHour(
+                Objects.requireNonNull(row.getObject("hour", OffsetDateTime.class)).toInstant(),
+                row.getLong("n")))
+        .optional()
+        .orElse(null);
+  }
+
+  private static Counted counted(CdrFilter filter, GroupBy by, ZoneId zone) {
+    Instant from = Objects.requireNonNull(filter.from());
+    Instant to = Objects.requireNonNull(filter.to());
+    return Counted.of(filter, by.grains(filter.extension() != null, zone, from, to));
+  }
+
+  private JdbcClient.StatementSpec spec(Counted counted, GroupBy by, String select, ZoneId zone) {
+    var perNumber = by == GroupBy.EXTENSION && "".equals(counted.values().get("number"));
+    var with =
+        COUNTED.formatted(
+            perNumber ? "extension <> ''" : "extension = :number",
+            counted.rollup(),
+            perNumber ? "e.n" : ":number",
+            perNumber
+                ? "cross join lateral pbx.cdr_numbers(src, dst, endpoint, dstendpoint) e(n)"
+                : "",
+            counted.records());
+    return jdbc.sql(with + select).params(counted.values()).param("zone", zone.getId());
+  }
+}
