@@ -10,6 +10,7 @@ import com.unifiedbx.pbx.applications.NewApplication;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -69,10 +70,6 @@ public final class TestCaller {
     return new TestCaller(server, made.application().id(), basic, token);
   }
 
-  public String token() {
-    return token;
-  }
-
   public HttpResponse<String> get(String path) {
     return server.send(server.request(path).header("Authorization", "Bearer " + token));
   }
@@ -118,6 +115,31 @@ public final class TestCaller {
             .header("Authorization", "Bearer " + token)
             .method(method, BodyPublishers.ofString(body));
     return server.send(headers.length == 0 ? request : request.headers(headers));
+  }
+
+  /// A subscription by server-sent events, of which only an end is awaited: a refusal.
+  public HttpResponse<String> stream(String document) {
+    return server.send(
+        server
+            .request("/gql")
+            .timeout(Duration.ofSeconds(20))
+            .header("Authorization", "Bearer " + token)
+            .header("Content-Type", "application/json")
+            .header("Accept", "text/event-stream")
+            .POST(
+                BodyPublishers.ofString(JSON.writeValueAsString(Map.of("query", document)))));
+  }
+
+  /// Sends that verb, with the body as JSON unless it is empty.
+  public HttpResponse<String> send(String verb, String path, String body) {
+    return server.send(
+        server
+            .request(path)
+            .timeout(Duration.ofSeconds(20))
+            .header("Authorization", "Bearer " + token)
+            .header("Content-Type", "application/json")
+            .method(
+                verb, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body)));
   }
 
   public HttpResponse<String> delete(String path) {

@@ -101,6 +101,10 @@ public final class TestServer implements AutoCloseable {
     return database;
   }
 
+  ConfigurableApplicationContext context() {
+    return context;
+  }
+
   public <T> T bean(Class<T> type) {
     return context.getBean(type);
   }

@@ -32,7 +32,9 @@ public final class AddressBlock {
       throw wrong(text);
     }
     var bits = bytes.length * 8;
-    var prefix = slash < 0 ? bits : prefix(text, text.substring(slash + 1), bits);
+    // Of an IPv4-mapped network the first 96 bits are not there.
+    var mapped = bytes.length == 4 && text.contains(":") ? 96 : 0;
+    var prefix = slash < 0 ? bits : prefix(text, text.substring(slash + 1), mapped, bits);
     return new AddressBlock(masked(bytes, prefix), prefix);
   }
 
@@ -48,15 +50,32 @@ public final class AddressBlock {
     }
   }
 
+  /// The one way in which we write that address, or null when the text is none.
+  public static @Nullable String canonical(String text) {
+    var bytes = literal(text);
+    try {
+      return bytes == null ? null : InetAddress.getByAddress(bytes).getHostAddress();
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException("4 or 16 bytes", e);
+    }
+  }
+
+  /// Whether the address, a literal as a socket gives it, is in this block.
+  public boolean contains(String address) {
+    var bytes = literal(address);
+    return bytes != null && contains(bytes);
+  }
+
   boolean contains(byte[] address) {
     return address.length == network.length && Arrays.equals(masked(address, prefix), network);
   }
 
-  private static int prefix(String whole, String text, int bits) {
-    if (!text.matches("\\d{1,3}") || Integer.parseInt(text) > bits) {
+  private static int prefix(String whole, String text, int mapped, int bits) {
+    var prefix = text.matches("\\d{1,3}") ? Integer.parseInt(text) - mapped : -1;
+    if (prefix < 0 || prefix > bits) {
       throw wrong(whole);
     }
-    return Integer.parseInt(text);
+    return prefix;
   }
 
   private static byte[] masked(byte[] address, int prefix) {

@@ -22,6 +22,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "  read     the query of all extensions over 1,000 of them, whole and by pages, at 1, 16 and",
       "           64 HTTPS connections, beside a handler that does nothing; about four minutes",
+      "  token    issuing and checking tokens, with a few and with 100,000 of them alive; about two",
+      "           minutes",
       "  start    cold and warm start of `up --detach` with PostgreSQL and Asterisk, and memory;",
       "           about three minutes",
       "",
@@ -38,7 +40,7 @@ import picocli.CommandLine.Spec;
     })
 public final class BenchCommand implements Callable<Integer> {
 
-  private static final List<String> NAMES = List.of("read", "start");
+  private static final List<String> NAMES = List.of("read", "token", "start");
 
   @Spec CommandSpec spec = CommandSpec.create();
 
@@ -70,7 +72,7 @@ public final class BenchCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     if (name != null && !NAMES.contains(name)) {
       return misuse(
-          "There is no benchmark '" + name + "': there are " + String.join(" and ", NAMES) + ".");
+          "There is no benchmark '" + name + "': there are " + String.join(", ", NAMES) + ".");
     }
     if (rounds < 1 || seconds < 1 || warmUp < 0) {
       return misuse("--rounds and --seconds are at least 1, --warm-up is not negative.");
@@ -92,6 +94,7 @@ public final class BenchCommand implements Callable<Integer> {
   private Report run(String each) throws IOException, InterruptedException {
     return switch (each) {
       case "read" -> new ReadBench(new ReadBench.Effort(rounds, seconds, warmUp)).run();
+      case "token" -> new TokenBench(new ReadBench.Effort(rounds, seconds, warmUp)).run();
       default -> new StartBench(rounds).run();
     };
   }

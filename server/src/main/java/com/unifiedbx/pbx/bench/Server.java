@@ -3,6 +3,7 @@ package com.unifiedbx.pbx.bench;
 import com.unifiedbx.pbx.instance.JavaCommand;
 import java.io.File;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -59,6 +60,20 @@ final class Server implements AutoCloseable {
       }
       // A JVM with further options may have words of its own before it.
       return Target.JSON.readTree(printed.substring(Math.max(0, printed.indexOf("{"))));
+    }
+  }
+
+  /// The address of the instance's PostgreSQL for JDBC, password included.
+  static String databaseUrl(Scratch scratch) throws IOException {
+    var data = scratch.directory().root().toString();
+    var process = java(List.of("status", "--json", "--show-secrets", "--data", data)).start();
+    try (var out = process.inputReader()) {
+      var printed = out.readAllAsString();
+      var status = Target.JSON.readTree(printed.substring(Math.max(0, printed.indexOf("{"))));
+      var url = URI.create(status.get("postgresql").get("url").asString());
+      var login = url.getUserInfo().split(":", 2);
+      return "jdbc:postgresql://%s:%d%s?user=%s&password=%s"
+          .formatted(url.getHost(), url.getPort(), url.getPath(), login[0], login[1]);
     }
   }
 

@@ -20,6 +20,8 @@ final class ApiProperties {
     var store = "spring.ssl.bundle.pem.pbx.keystore.";
     properties.put(store + "certificate", "file:" + tls.certificate());
     properties.put(store + "private-key", "file:" + tls.key());
+    tls(properties);
+    properties.put("pbx.proxy.trusted", options.trustedProxies());
     var url = database.jdbcUrl();
     properties.put(
         "spring.datasource.url", url + (url.contains("?") ? "&" : "?") + "currentSchema=pbx");
@@ -32,6 +34,28 @@ final class ApiProperties {
     properties.put("pbx.demo", options.demo());
     asterisk(properties, instance);
     return properties;
+  }
+
+  /// Only what has forward secrecy and authenticated encryption (RFC 9325); a certificate that is
+  /// replaced on disk is used a second later, without a restart.
+  private static void tls(Map<String, Object> properties) {
+    var bundle = "spring.ssl.bundle.pem.pbx.";
+    properties.put(bundle + "reload-on-update", true);
+    properties.put("spring.ssl.bundle.watch.file.quiet-period", "1s");
+    properties.put(bundle + "options.enabled-protocols", "TLSv1.3,TLSv1.2");
+    properties.put(
+        bundle + "options.ciphers",
+        String.join(
+            ",",
+            "TLS_AES_256_GCM_SHA384",
+            "TLS_AES_128_GCM_SHA256",
+            "TLS_CHACHA20_POLY1305_SHA256",
+            "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
+            "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
+            "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
+            "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
+            "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
+            "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256"));
   }
 
   private static void asterisk(Map<String, Object> properties, Instance instance) {

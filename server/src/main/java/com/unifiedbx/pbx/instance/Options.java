@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// @param databaseUrl empty for the embedded PostgreSQL
 /// @param external the AMI account of an Asterisk that somebody else runs, null for a managed one
 /// @param tls the user's own certificate, null for a self-signed one
+/// @param trustedProxies addresses and networks, with commas between them; the application reads
+///   them
 /// @param properties further properties of the application, from the configuration file
 public record Options(
     Path data,
@@ -25,6 +27,7 @@ public record Options(
     ExternalDatabase.@Nullable Address databaseUrl,
     AsteriskSetup.@Nullable Ami external,
     @Nullable PemPair tls,
+    String trustedProxies,
     boolean demo,
     Map<String, String> properties) {
 
@@ -50,6 +53,7 @@ public record Options(
           database(),
           external(),
           tls(),
+          text(Setting.TRUSTED_PROXY),
           demo(),
           sources.others());
     }

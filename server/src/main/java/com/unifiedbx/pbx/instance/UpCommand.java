@@ -154,6 +154,15 @@ public final class UpCommand implements Callable<Integer> {
   }
 
   @Option(
+      names = "--trusted-proxy",
+      order = 9,
+      paramLabel = "CIDR",
+      description = "Proxy in front whose X-Forwarded-For is believed; repeatable (default none).")
+  void trustedProxy(String value) {
+    typed.merge(Setting.TRUSTED_PROXY, value, (all, more) -> all + "," + more);
+  }
+
+  @Option(
       names = "--demo",
       order = 13,
       description = "Adds extensions 1001 and 1002 with phones that answer, and a carrier.")

@@ -2,7 +2,6 @@ package com.unifiedbx.pbx.instance;
 
 import com.unifiedbx.pbx.instance.files.InstanceLock;
 import com.unifiedbx.pbx.instance.files.PrivateFiles;
-import com.unifiedbx.pbx.instance.network.Addresses;
 import com.unifiedbx.pbx.instance.process.RunningProcess;
 import com.unifiedbx.pbx.instance.terminal.PrivateLines;
 import com.unifiedbx.pbx.instance.terminal.Progress;
@@ -11,6 +10,7 @@ import com.unifiedbx.pbx.instance.tls.PemPair;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// One life of an instance in the foreground: everything is started, then it runs until a signal
 /// ends the process, and everything is stopped.
 final class UpRun {
+
+  private static final Duration RENEWAL = Duration.ofHours(12);
 
   private final Options options;
   private final PrintStream out;
@@ -113,10 +115,9 @@ final class UpRun {
       throw e;
     } catch (RuntimeException e) {
       throw new InstanceException("The API does not start: " + rootCause(e) + ".", e);
-    } finally {
-      instance.schemaIsThere(); // Or never will be: nobody is to wait for it any more.
     }
     progress.step("The API answers");
+    Thread.ofVirtual().name("certificate").start(this::renewCertificate);
     result(asterisk);
     lastSteps();
     welcome();
@@ -139,8 +140,30 @@ final class UpRun {
         : new Certificates(directory, Clock.systemUTC()).selfSigned(options.network().bind());
   }
 
-  private boolean startAsterisk() throws InterruptedException {
-    progress.step(instance.startAsterisk());
+  /// A self-signed certificate is made anew before it ends, however long this runs; the application
+  /// sees the new files. The user's own are the user's to replace.
+  private void renewCertificate() {
+    while (!stopping && options.tls() == null) {
+      try {
+        Thread.sleep(RENEWAL);
+        var _ = certificate();
+      } catch (InstanceException e) {
+        progress.say("The self-signed certificate can't be renewed: " + e.getMessage());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
+  private boolean startAsterisk() {
+    var external = options.external();
+    if (external != null) {
+      progress.step("Asterisk is external: " + external.host() + ":" + external.port());
+      return true;
+    }
+    var version = instance.startAsterisk();
+    progress.step("Asterisk " + version + " is ready on port " + options.network().sipPort());
     return true;
   }
 
@@ -151,7 +174,6 @@ final class UpRun {
             "bind", network.bind(),
             "httpsPort", network.httpsPort(),
             "sipPort", network.sipPort(),
-            "amiHost", instance.ami().host(),
             "amiPort", instance.ami().port(),
             "rtpPorts", network.rtpFirst() + "-" + network.rtpLast(),
             "asterisk", options.external() == null ? "managed" : "external",
@@ -170,13 +192,7 @@ final class UpRun {
         "  Admin     user admin, "
             + (Files.exists(password) ? "first password in " + password : "your password")
             + " (for the console, which is yet to come)");
-    if (options.external() == null) {
-      progress.say(
-          "  Phones    SIP over UDP to "
-              + Addresses.beforePort(network.bind())
-              + ":"
-              + network.sipPort());
-    }
+    progress.say("  Phones    SIP over UDP to " + network.bind() + ":" + network.sipPort());
     progress.say("  Stop      ./unifiedbx down --data " + directory.root());
     instance.announcements().forEach(progress::say);
     new PrivateLines(directory).show(instance.confidences(), System.getenv(), out);

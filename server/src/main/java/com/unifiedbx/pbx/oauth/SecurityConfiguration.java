@@ -11,6 +11,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
@@ -18,6 +19,7 @@ import org.springframework.security.oauth2.server.authorization.settings.Authori
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenGenerator;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.header.HeaderWriterFilter;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
 /// Three chains: the token endpoints, the API behind bearers, and everything else, which is
 /// refused.
@@ -141,8 +143,20 @@ class SecurityConfiguration {
     return http.build();
   }
 
+  /// Browsers come by HTTPS only, guess no types, show nothing of ours in frames and load nothing;
+  /// a page that needs more says so itself.
+  private static void headers(HeadersConfigurer<HttpSecurity> headers) {
+    headers
+        .httpStrictTransportSecurity(hsts -> hsts.includeSubDomains(false))
+        .xssProtection(HeadersConfigurer.XXssConfig::disable)
+        .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER))
+        .contentSecurityPolicy(
+            csp -> csp.policyDirectives("default-src 'none'; frame-ancestors 'none'"));
+  }
+
   private static void stateless(HttpSecurity http) {
-    http.csrf(AbstractHttpConfigurer::disable)
+    http.headers(SecurityConfiguration::headers)
+        .csrf(AbstractHttpConfigurer::disable)
         .cors(AbstractHttpConfigurer::disable)
         .logout(AbstractHttpConfigurer::disable)
         .formLogin(AbstractHttpConfigurer::disable)

@@ -1,6 +1,5 @@
 package com.unifiedbx.pbx.rest;
 
-import com.unifiedbx.pbx.kernel.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.net.URLDecoder;
@@ -102,14 +101,6 @@ final class AnyTypeBody extends HttpServletRequestWrapper {
   }
 
   private static String decode(String text) {
-    try {
-      return URLDecoder.decode(text, StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
-      throw Refusal.of(
-              Refusal.Kind.UNREADABLE,
-              "invalid_request",
-              "The query string can't be read: a % stands before two hex digits, or is written %25.")
-          .asException();
-    }
+    return URLDecoder.decode(text, StandardCharsets.UTF_8);
   }
 }

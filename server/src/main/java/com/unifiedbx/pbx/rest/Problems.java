@@ -70,6 +70,10 @@ public class Problems {
       body.put("errors", List.of(Map.of("message", refusal.message(), "extensions", extensions)));
     }
     head(response, refusal);
+    var challenge = response.getHeader(HttpHeaders.WWW_AUTHENTICATE);
+    if (challenge != null) {
+      response.setHeader(HttpHeaders.WWW_AUTHENTICATE, challenge + metadata(request));
+    }
     if (isGraphQl) {
       response.setContentType("application/json");
     }
@@ -98,6 +102,15 @@ public class Problems {
       response.setHeader(
           HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, retryAfter.toSeconds())));
     }
+  }
+
+  /// RFC 9728 §5.1: where a client learns who issues tokens for this.
+  private static String metadata(HttpServletRequest request) {
+    var url = request.getRequestURL();
+    var origin = url.substring(0, url.length() - request.getRequestURI().length());
+    return ", resource_metadata=\""
+        + origin
+        + "/.well-known/oauth-protected-resource/admin/api/api\"";
   }
 
   /// RFC 6750 §3: without credentials the challenge carries no error code.

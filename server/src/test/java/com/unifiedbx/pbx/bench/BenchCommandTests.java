@@ -21,7 +21,7 @@ class BenchCommandTests {
   void unknownBenchmarkIsMisuseAndTheKnownOnesAreNamed() {
     assertThat(run("raed")).isEqualTo(2);
     assertThat(printed.toString())
-        .isEqualToIgnoringNewLines("There is no benchmark 'raed': there are read and start.");
+        .isEqualToIgnoringNewLines("There is no benchmark 'raed': there are read, token, start.");
   }
 
   @Test

@@ -19,6 +19,7 @@ public enum Setting {
   AMI_SECRET(""),
   TLS_CERT(""),
   TLS_KEY(""),
+  TRUSTED_PROXY(""),
   DEMO("false");
 
   /// The value when nobody says anything; empty for none.

@@ -1,0 +1,132 @@
+package com.unifiedbx.pbx.oauth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.unifiedbx.pbx.TestServer;
+import com.unifiedbx.pbx.access.Fence;
+import com.unifiedbx.pbx.access.RateClass;
+import com.unifiedbx.pbx.access.Terms;
+import com.unifiedbx.pbx.applications.Applications;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// Two servers on one database: what one is told, the other knows.
+class TwoNodesTests {
+
+  private static final TestServer FIRST = TestServer.shared();
+  private static final TestServer SECOND =
+      TestServer.anotherNode(
+          Map.of("pbx.ratelimit.shared", true, "pbx.proxy.trusted", "127.0.0.20"));
+
+  @AfterAll
+  static void stop() {
+    SECOND.close();
+  }
+
+  @Test
+  void tokenOfOneNodeIsGoodOnTheOtherUntilItIsRevoked() {
+    var client = TestClient.with("call:read");
+    var token = client.accessToken();
+    assertThat(call(SECOND, token)).isEqualTo(404);
+    client.form("/revoke", "token=" + token);
+    await().untilAsserted(() -> assertThat(call(SECOND, token)).isEqualTo(401));
+  }
+
+  @Test
+  void disablingHoldsOnBothNodes() {
+    var client = TestClient.with("call:read");
+    var token = client.accessToken();
+    assertThat(call(FIRST, token)).isEqualTo(404);
+    assertThat(call(SECOND, token)).isEqualTo(404);
+    SECOND.bean(Applications.class).setEnabled(client.id(), false);
+    await().untilAsserted(() -> assertThat(call(FIRST, token)).isEqualTo(403));
+    await().untilAsserted(() -> assertThat(call(SECOND, token)).isEqualTo(403));
+    FIRST.bean(Applications.class).setEnabled(client.id(), true);
+    await().untilAsserted(() -> assertThat(call(SECOND, token)).isEqualTo(404));
+  }
+
+  @Test
+  void sharedLimitsAreKeptInTheDatabase() {
+    var terms = new Terms(false, Fence.NONE, new RateClass(1, 3));
+    var client = TestClient.on(SECOND, "127.0.0.0/8", terms, "call:read");
+    var token = client.accessToken();
+    assertThat(call(SECOND, token)).isEqualTo(404);
+    var rows =
+        JdbcClient.create(FIRST.database().dataSource())
+            .sql("select count(*) from pbx.rate_bucket where id like :key")
+            .param("key", "api:%:" + client.id())
+            .query(Integer.class)
+            .single();
+    assertThat(rows).isEqualTo(1);
+    for (var n = 0; n < 5; n++) {
+      call(SECOND, token);
+    }
+    assertThat(call(SECOND, token)).isEqualTo(429);
+  }
+
+  @Test
+  void strangersAreLimitedAndGoodTokensFromTheirAddressAreNot() {
+    var client = TestClient.with("call:read");
+    var token = client.accessToken();
+    assertThat(fromStranger("Bearer " + token).statusCode()).isEqualTo(404);
+    HttpResponse<String> last = fromStranger("Bearer nonsense");
+    for (var n = 0; n < 200 && last.statusCode() != 429; n++) {
+      last = fromStranger("Bearer nonsense");
+    }
+    assertThat(last.statusCode()).isEqualTo(429);
+    assertThat(last.headers().firstValue("Retry-After")).isPresent();
+    assertThat(fromStranger("Bearer " + token).statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void tokenRequestsOfOneAddressAreLimited() {
+    HttpResponse<String> last = tokenFrom("127.0.0.22");
+    assertThat(last.headers().firstValue("RateLimit-Policy")).hasValue("\"token\";q=20;w=2");
+    for (var n = 0; n < 100 && last.statusCode() != 429; n++) {
+      last = tokenFrom("127.0.0.22");
+    }
+    assertThat(last.statusCode()).isEqualTo(429);
+    assertThat(last.body()).contains("rate_limited");
+    assertThat(tokenFrom("127.0.0.23").statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void allowlistLooksBehindTrustedProxiesOnly() {
+    var client = TestClient.on(FIRST, "192.0.2.7", Terms.DEFAULT, "call:read");
+    var honest = forwarded("127.0.0.20", client, "192.0.2.7");
+    assertThat(honest.statusCode()).as(honest.body()).isEqualTo(200);
+    // Written by the sender itself, in front of what the proxy added.
+    var spoofed = forwarded("127.0.0.20", client, "192.0.2.7, 198.51.100.1");
+    assertThat(spoofed.statusCode()).isEqualTo(403);
+    assertThat(spoofed.body()).contains("198.51.100.1");
+    var stranger = forwarded("127.0.0.21", client, "192.0.2.7");
+    assertThat(stranger.statusCode()).isEqualTo(403);
+    assertThat(stranger.body()).contains("127.0.0.21");
+  }
+
+  private static HttpResponse<String> forwarded(String from, TestClient client, String chain) {
+    return SECOND.sendFrom(
+        from,
+        TestClient.post(SECOND, "/token", "grant_type=client_credentials&" + client.credentials())
+            .header("X-Forwarded-For", chain));
+  }
+
+  private static HttpResponse<String> tokenFrom(String address) {
+    return SECOND.sendFrom(
+        address, TestClient.post(SECOND, "/token", "grant_type=client_credentials"));
+  }
+
+  private static HttpResponse<String> fromStranger(String authorization) {
+    return SECOND.sendFrom(
+        "127.0.0.24", SECOND.request("/nothing-here").header("Authorization", authorization));
+  }
+
+  private static int call(TestServer node, String token) {
+    return node.send(node.request("/nothing-here").header("Authorization", "Bearer " + token))
+        .statusCode();
+  }
+}
