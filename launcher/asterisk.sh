@@ -5,14 +5,11 @@ asterisk_to_fetch=
 
 # Sets what the Java side is told, and whether the cache has to be looked after.
 choose_asterisk() {
-  local on_path
-  if [[ $(asterisk_mode "$@") == external || -n ${UNIFIEDBX_ASTERISK_ROOT:-}${UNIFIEDBX_ASTERISK_BINARY:-} ]]; then
-    return
-  fi
-  if on_path=$(fit_asterisk_on_path); then
-    export UNIFIEDBX_ASTERISK_BINARY=$on_path
-  else
+  if [[ ${UNIFIEDBX_ASTERISK_BINARY:-} == own ]]; then
+    unset UNIFIEDBX_ASTERISK_BINARY
     use_own_asterisk
+  elif [[ $(asterisk_mode "$@") != external && -z ${UNIFIEDBX_ASTERISK_ROOT:-}${UNIFIEDBX_ASTERISK_BINARY:-} ]]; then
+    use_asterisk_on_path || use_own_asterisk
   fi
 }
 
@@ -58,9 +55,26 @@ option() {
   return 1
 }
 
-fit_asterisk_on_path() {
+# An installed asterisk is taken when it is new enough, else passed over, and a line says which.
+use_asterisk_on_path() {
   local binary version
   binary=$(command -v asterisk) || return 1
-  version=$("$binary" -V 2>/dev/null | sed -nE 's/^Asterisk ([0-9]+).*/\1/p')
-  ((${version:-0} >= 20)) && printf '%s\n' "$binary"
+  version=$("$binary" -V 2>/dev/null | sed -nE 's/^Asterisk ([0-9]+\.[0-9]+).*/\1/p') || true
+  if ! is_new_enough "$version"; then
+    say "$binary is ${version:-of no known version}, and 20.11, 21.6, 22.1 or newer is needed: using an Asterisk of our own."
+    return 1
+  fi
+  say "Using the Asterisk $version of this machine, $binary (UNIFIEDBX_ASTERISK_BINARY=own takes one of our own)."
+  export UNIFIEDBX_ASTERISK_BINARY=$binary
+}
+
+# The first of each line that checks digests of SHA-256, which is what the database holds.
+is_new_enough() {
+  local major=${1%%.*} minor=${1#*.}
+  case $major in
+    20) ((minor >= 11)) ;;
+    21) ((minor >= 6)) ;;
+    22) ((minor >= 1)) ;;
+    *) ((${major:-0} > 22)) ;;
+  esac
 }

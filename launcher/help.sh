@@ -32,6 +32,7 @@ What the launcher itself listens to:
   UNIFIEDBX_JAVA_OPTIONS     further options for the JVM, for instance -Xmx512m
   UNIFIEDBX_FAST_START=off   no training of the JVM after a build; starts take longer
   UNIFIEDBX_BUILD=never      take what was built last, however old it is
+  UNIFIEDBX_ASTERISK_BINARY  an installed asterisk; "own" passes over the one on the PATH
   UNIFIEDBX_ASTERISK_ROOT    an Asterisk unpacked elsewhere, instead of the one in the user's cache
   UNIFIEDBX_ASTERISK_SUITE   the Debian suite that the Asterisk binaries are taken from (unstable)
   UNIFIEDBX_DEBIAN_MIRROR    a Debian mirror, on systems whose apt sources name none

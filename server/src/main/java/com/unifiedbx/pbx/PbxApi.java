@@ -12,10 +12,13 @@ import com.unifiedbx.pbx.instance.DownCommand;
 import com.unifiedbx.pbx.instance.Instance;
 import com.unifiedbx.pbx.instance.StatusCommand;
 import com.unifiedbx.pbx.instance.UpCommand;
+import com.unifiedbx.pbx.instance.UsageErrors;
 import java.time.Clock;
 import java.util.Map;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.modulith.Modulithic;
@@ -61,7 +64,8 @@ public class PbxApi {
         .addSubcommand(new ExtensionCommand())
         .addSubcommand(new BenchCommand())
         .addSubcommand(new WarmCommand(PbxApi::commands))
-        .setExecutionExceptionHandler(new CommandErrors());
+        .setExecutionExceptionHandler(new CommandErrors())
+        .setParameterExceptionHandler(new UsageErrors());
   }
 
   /// Starts the application; `up` decides when it ends.
@@ -74,6 +78,15 @@ public class PbxApi {
       context.getBeanFactory().registerSingleton("instance", instance);
     });
     return application.run()::close;
+  }
+
+  /// Asterisk waits for its views before it boots for the first time.
+  @Bean
+  FlywayMigrationStrategy migrations(ObjectProvider<Instance> instance) {
+    return flyway -> {
+      flyway.migrate();
+      instance.ifAvailable(Instance::schemaIsThere);
+    };
   }
 
   @Bean

@@ -110,8 +110,7 @@ class ScopeMatrixTests {
       return;
     }
     var isStream = operation.type().equals("subscription");
-    var answer =
-        isStream ? caller.stream(operation.document()) : caller.gql(operation.document());
+    var answer = isStream ? caller.stream(operation.document()) : caller.gql(operation.document());
     var refused = answer.body().contains("insufficient_scope");
     if (refused == isOpen
         || (refused && !isStream && answer.statusCode() != 403)

@@ -70,6 +70,10 @@ public final class TestCaller {
     return new TestCaller(server, made.application().id(), basic, token);
   }
 
+  public String token() {
+    return token;
+  }
+
   public HttpResponse<String> get(String path) {
     return server.send(server.request(path).header("Authorization", "Bearer " + token));
   }
@@ -91,10 +95,6 @@ public final class TestCaller {
   /// The application's own credentials, as an `Authorization` header.
   public String basic() {
     return basic;
-  }
-
-  public String token() {
-    return token;
   }
 
   /// Posts the text as `curl -d` does: declared a form.
@@ -126,8 +126,7 @@ public final class TestCaller {
             .header("Authorization", "Bearer " + token)
             .header("Content-Type", "application/json")
             .header("Accept", "text/event-stream")
-            .POST(
-                BodyPublishers.ofString(JSON.writeValueAsString(Map.of("query", document)))));
+            .POST(BodyPublishers.ofString(JSON.writeValueAsString(Map.of("query", document)))));
   }
 
   /// Sends that verb, with the body as JSON unless it is empty.

@@ -3,11 +3,13 @@ package com.unifiedbx.pbx.instance;
 import com.unifiedbx.pbx.instance.asterisk.AsteriskPrograms;
 import com.unifiedbx.pbx.instance.asterisk.AsteriskServer;
 import com.unifiedbx.pbx.instance.asterisk.AsteriskSetup;
+import com.unifiedbx.pbx.instance.asterisk.ExternalAsterisk;
 import com.unifiedbx.pbx.instance.files.InstanceFile;
 import com.unifiedbx.pbx.instance.files.PrivateFiles;
 import com.unifiedbx.pbx.instance.network.Addresses;
 import com.unifiedbx.pbx.instance.network.LocalApi;
 import com.unifiedbx.pbx.instance.network.Ports;
+import com.unifiedbx.pbx.instance.postgres.AsteriskViews;
 import com.unifiedbx.pbx.instance.postgres.ExternalDatabase;
 import com.unifiedbx.pbx.instance.postgres.PostgresServer;
 import com.unifiedbx.pbx.instance.process.RunningProcess;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +41,7 @@ public final class Instance {
   private final List<String> announcements = Collections.synchronizedList(new ArrayList<>());
   private final List<String> confidences = Collections.synchronizedList(new ArrayList<>());
   private final List<StartStep> lastSteps = new CopyOnWriteArrayList<>();
+  private final CountDownLatch schema = new CountDownLatch(1);
   private volatile @Nullable Database database;
 
   Instance(DataDirectory directory, Options options) {
@@ -75,6 +79,11 @@ public final class Instance {
         ? external
         : new AsteriskSetup.Ami(
             "127.0.0.1", options.network().amiPort(), "unifiedbx", directory.secret("ami"));
+  }
+
+  /// Whether it is known where Asterisk writes its call records.
+  public boolean hasCallRecords() {
+    return options.external() == null || options.properties().containsKey("pbx.cdr.journal");
   }
 
   /// Starts one more process and looks after it until the instance ends.
@@ -173,16 +182,40 @@ public final class Instance {
     database = server.database();
   }
 
-  /// Starts the managed Asterisk; the database must run. Returns its version.
-  String startAsterisk() {
-    var programs = AsteriskPrograms.find(System.getenv());
-    add(new AsteriskServer(directory, asteriskSetup(), programs));
-    var version = programs.version();
-    file.remember(Map.of("asteriskVersion", version));
-    return version;
+  /// To be called once the database has what Asterisk reads, or never will.
+  public void schemaIsThere() {
+    schema.countDown();
   }
 
-  private AsteriskSetup asteriskSetup() {
+  /// Starts the managed Asterisk, as soon as the database has what it reads, or tells the keeper of
+  /// the external one what that needs. Returns what there is to say of it.
+  String startAsterisk() throws InterruptedException {
+    var external = options.external();
+    if (external != null) {
+      endLeftover("asterisk");
+      var setup = asteriskSetup("external-asterisk", "asterisk/external", external);
+      ExternalAsterisk.writeFiles(setup);
+      file.remember(Map.of("asteriskVersion", "unknown"));
+      var readme = setup.home().resolve("README.txt");
+      return "Asterisk is external: "
+          + Addresses.beforePort(external.host())
+          + ":"
+          + external.port()
+          + " (what it needs is in "
+          + readme
+          + ")";
+    }
+    if (!AsteriskViews.areIn(database())) {
+      schema.await();
+    }
+    var programs = AsteriskPrograms.find(System.getenv());
+    add(new AsteriskServer(directory, asteriskSetup("asterisk", "asterisk/pbx", ami()), programs));
+    var version = programs.version();
+    file.remember(Map.of("asteriskVersion", version));
+    return "Asterisk " + version + " is ready on port " + options.network().sipPort();
+  }
+
+  private AsteriskSetup asteriskSetup(String home, String templates, AsteriskSetup.Ami ami) {
     var network = options.network();
     var values =
         Map.of(
@@ -194,7 +227,7 @@ public final class Instance {
             "database.name", database().name(),
             "database.user", database().asterisk().user(),
             "database.password", database().asterisk().password().value());
-    return new AsteriskSetup("asterisk", directory.asterisk(), "asterisk/pbx", ami(), values);
+    return new AsteriskSetup("asterisk", directory.root().resolve(home), templates, ami, values);
   }
 
   void remember(Map<String, ?> values) {

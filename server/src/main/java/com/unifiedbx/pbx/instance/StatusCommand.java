@@ -1,5 +1,6 @@
 package com.unifiedbx.pbx.instance;
 
+import com.unifiedbx.pbx.instance.files.InstanceFile;
 import com.unifiedbx.pbx.instance.network.Addresses;
 import com.unifiedbx.pbx.instance.network.HealthProbe;
 import com.unifiedbx.pbx.instance.postgres.PostgresBinaries;
@@ -45,7 +46,7 @@ public final class StatusCommand implements Callable<Integer> {
     facts.put("bind", running.file().text("bind", ""));
     facts.put("api", api(running, health));
     facts.put("postgresql", postgres(running, directory));
-    facts.put("asterisk", asterisk(running));
+    facts.put("asterisk", asterisk(running, health));
     if (json) {
       System.out.println(
           JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(facts));
@@ -80,13 +81,26 @@ public final class StatusCommand implements Callable<Integer> {
     return facts;
   }
 
-  private static Map<String, Object> asterisk(RunningInstance running) {
+  private static Map<String, Object> asterisk(RunningInstance running, HealthProbe.Answer health) {
     var file = running.file();
+    if (file.text("asterisk", "managed").equals("external")) {
+      return external(file, health);
+    }
     var facts = process(running, "asterisk");
-    facts.put("kind", file.text("asterisk", "managed"));
+    facts.put("kind", "managed");
     facts.put("version", file.text("asteriskVersion", "unknown"));
     facts.put("sipPort", file.number("sipPort", 0));
     facts.put("rtpPorts", file.text("rtpPorts", ""));
+    facts.put("amiPort", file.number("amiPort", 0));
+    return facts;
+  }
+
+  /// An Asterisk of somebody else's: only whether the API reaches it is known here.
+  private static Map<String, Object> external(InstanceFile file, HealthProbe.Answer health) {
+    var facts = new LinkedHashMap<String, Object>();
+    facts.put("kind", "external");
+    facts.put("connected", health.says("/components/asterisk/status").equals("up"));
+    facts.put("amiHost", file.text("amiHost", ""));
     facts.put("amiPort", file.number("amiPort", 0));
     return facts;
   }

@@ -2,6 +2,7 @@ package com.unifiedbx.pbx.instance;
 
 import com.unifiedbx.pbx.instance.files.InstanceLock;
 import com.unifiedbx.pbx.instance.files.PrivateFiles;
+import com.unifiedbx.pbx.instance.network.Addresses;
 import com.unifiedbx.pbx.instance.process.RunningProcess;
 import com.unifiedbx.pbx.instance.terminal.PrivateLines;
 import com.unifiedbx.pbx.instance.terminal.Progress;
@@ -115,6 +116,8 @@ final class UpRun {
       throw e;
     } catch (RuntimeException e) {
       throw new InstanceException("The API does not start: " + rootCause(e) + ".", e);
+    } finally {
+      instance.schemaIsThere(); // Or never will be: nobody is to wait for it any more.
     }
     progress.step("The API answers");
     Thread.ofVirtual().name("certificate").start(this::renewCertificate);
@@ -156,14 +159,8 @@ final class UpRun {
     }
   }
 
-  private boolean startAsterisk() {
-    var external = options.external();
-    if (external != null) {
-      progress.step("Asterisk is external: " + external.host() + ":" + external.port());
-      return true;
-    }
-    var version = instance.startAsterisk();
-    progress.step("Asterisk " + version + " is ready on port " + options.network().sipPort());
+  private boolean startAsterisk() throws InterruptedException {
+    progress.step(instance.startAsterisk());
     return true;
   }
 
@@ -174,6 +171,7 @@ final class UpRun {
             "bind", network.bind(),
             "httpsPort", network.httpsPort(),
             "sipPort", network.sipPort(),
+            "amiHost", instance.ami().host(),
             "amiPort", instance.ami().port(),
             "rtpPorts", network.rtpFirst() + "-" + network.rtpLast(),
             "asterisk", options.external() == null ? "managed" : "external",
@@ -192,7 +190,13 @@ final class UpRun {
         "  Admin     user admin, "
             + (Files.exists(password) ? "first password in " + password : "your password")
             + " (for the console, which is yet to come)");
-    progress.say("  Phones    SIP over UDP to " + network.bind() + ":" + network.sipPort());
+    if (options.external() == null) {
+      progress.say(
+          "  Phones    SIP over UDP to "
+              + Addresses.beforePort(network.bind())
+              + ":"
+              + network.sipPort());
+    }
     progress.say("  Stop      ./unifiedbx down --data " + directory.root());
     instance.announcements().forEach(progress::say);
     new PrivateLines(directory).show(instance.confidences(), System.getenv(), out);

@@ -1,5 +1,6 @@
 package com.unifiedbx.pbx.rest;
 
+import com.unifiedbx.pbx.kernel.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.net.URLDecoder;
@@ -101,6 +102,14 @@ final class AnyTypeBody extends HttpServletRequestWrapper {
   }
 
   private static String decode(String text) {
-    return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    try {
+      return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw Refusal.of(
+              Refusal.Kind.UNREADABLE,
+              "invalid_request",
+              "The query string can't be read: a % stands before two hex digits, or is written %25.")
+          .asException();
+    }
   }
 }

@@ -21,19 +21,27 @@ class ErrorRestController implements ErrorController {
 
   @RequestMapping("/error")
   void error(HttpServletRequest request, HttpServletResponse response) throws IOException {
-    problems.write(
-        response,
-        switch (request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE)) {
-          case Integer status when status == 400 ->
-              Refusal.of(Refusal.Kind.UNREADABLE, "invalid_request", "The request can't be read.");
-          case Integer status when status == 403 || status == 405 || status == 501 ->
-              Refusal.of(
-                  Refusal.Kind.WRONG_METHOD,
-                  "method_not_allowed",
-                  "This path has no " + request.getMethod() + ".");
-          case Integer status when status >= 500 ->
-              Refusal.of(Refusal.Kind.INTERNAL, "internal_error", "Something broke here.");
-          case null, default -> Refusal.notFound("There is nothing at this path.");
-        });
+    // The filter that gives ids does not see this second round of the request.
+    response.setHeader(RequestId.HEADER, RequestId.begin(request.getHeader(RequestId.HEADER)));
+    try {
+      problems.write(response, refusal(request));
+    } finally {
+      RequestId.end();
+    }
+  }
+
+  private static Refusal refusal(HttpServletRequest request) {
+    return switch (request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE)) {
+      case Integer status when status == 400 ->
+          Refusal.of(Refusal.Kind.UNREADABLE, "invalid_request", "The request can't be read.");
+      case Integer status when status == 403 || status == 405 || status == 501 ->
+          Refusal.of(
+              Refusal.Kind.WRONG_METHOD,
+              "method_not_allowed",
+              "This path has no " + request.getMethod() + ".");
+      case Integer status when status >= 500 ->
+          Refusal.of(Refusal.Kind.INTERNAL, "internal_error", "Something broke here.");
+      case null, default -> Refusal.notFound("There is nothing at this path.");
+    };
   }
 }

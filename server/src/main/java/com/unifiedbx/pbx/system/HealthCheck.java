@@ -87,7 +87,20 @@ class HealthCheck {
   }
 
   private Component cdrImport() {
+    var present = instance.getIfAvailable();
+    if (present != null && !present.hasCallRecords()) {
+      return Component.not(
+          Health.DEGRADED,
+          null,
+          "No call records are imported: pbx.cdr.journal does not say where Asterisk writes them.");
+    }
     var status = cdrs.importStatus();
+    if (!status.running() && status.trouble() != null) {
+      return Component.not(
+          Health.DEGRADED,
+          status.lastImport(),
+          "The journal of call records can't be opened; the log tells why.");
+    }
     return status.lag().compareTo(LATE) < 0
         ? Component.up(status.lastImport())
         : Component.not(

@@ -30,7 +30,7 @@ final class PbxUser {
 
   private final PbxClient api;
 
-  private PbxUser(PbxClient api) {
+  PbxUser(PbxClient api) {
     this.api = api;
   }
 

@@ -17,6 +17,8 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -24,30 +26,33 @@ import org.springframework.util.FileSystemUtils;
 import picocli.CommandLine;
 
 /// The product as `up` starts it, on free ports: PostgreSQL, Asterisk, and the application over
-/// HTTPS with its own certificate. One for all tests of this JVM; it ends with the JVM, as `up`
-/// does.
-final class TestPbx {
+/// HTTPS with its own certificate. One for all tests of this JVM, which ends with the JVM as `up`
+/// does, and others for those that need another kind.
+final class TestPbx implements AutoCloseable {
 
   private static final Duration START = Duration.ofMinutes(2);
   private static final Duration STOP = Duration.ofSeconds(25);
 
   private static final class Holder {
-    static final TestPbx ONLY = new TestPbx(temporary());
+    static final TestPbx ONLY = new TestPbx(temporary(), List.of());
   }
 
   /// What `up` gives to the application.
   private record Served(Map<String, Object> properties, Instance instance) {}
 
   private final Path data;
+  private final List<String> options;
+  private final Thread up = Thread.ofPlatform().daemon().name("up").unstarted(this::up);
   private final int httpsPort = FreePorts.tcp();
   private final int sipPort = FreePorts.udp();
   private volatile @Nullable Served served;
   private volatile @Nullable ApiServer api;
   private volatile @Nullable Integer ended;
 
-  private TestPbx(Path data) {
+  private TestPbx(Path data, List<String> options) {
     this.data = data;
-    Thread.ofPlatform().daemon().name("up").start(this::up);
+    this.options = options;
+    up.start();
     await().atMost(START).until(() -> ended != null || isReady());
     assertThat(ended).describedAs("exit code of up").isNull();
     Runtime.getRuntime().addShutdownHook(new Thread(this::deleteWhenStopped, "delete"));
@@ -55,6 +60,26 @@ final class TestPbx {
 
   static TestPbx shared() {
     return Holder.ONLY;
+  }
+
+  /// One of its own kind, to be closed.
+  ///
+  /// @param configuration the text of its `unifiedbx.conf`
+  static TestPbx with(String configuration, String... options) {
+    var data = temporary();
+    try {
+      Files.writeString(data.resolve("unifiedbx.conf"), configuration);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new TestPbx(data, List.of(options));
+  }
+
+  /// Ends it as a signal would.
+  @Override
+  public void close() {
+    up.interrupt();
+    await().atMost(STOP).until(() -> !up.isAlive());
   }
 
   /// The path is short, for Asterisk keeps a socket below it.
@@ -68,14 +93,18 @@ final class TestPbx {
 
   private void up() {
     int rtp = FreePorts.udp() & ~1;
-    ended =
-        new CommandLine(new UpCommand(this::serve))
-            .execute(
+    var arguments =
+        new ArrayList<>(
+            List.of(
                 "--data=" + data,
                 "--https-port=" + httpsPort,
                 "--sip-port=" + sipPort,
-                "--ami-port=" + FreePorts.tcp(),
-                "--rtp-ports=" + Math.min(rtp, 65_000) + "-" + Math.min(rtp + 400, 65_400));
+                "--rtp-ports=" + Math.min(rtp, 65_000) + "-" + Math.min(rtp + 400, 65_400)));
+    if (options.stream().noneMatch(option -> option.startsWith("--ami-port"))) {
+      arguments.add("--ami-port=" + FreePorts.tcp());
+    }
+    arguments.addAll(options);
+    ended = new CommandLine(new UpCommand(this::serve)).execute(arguments.toArray(String[]::new));
   }
 
   private ApiServer serve(Map<String, Object> properties, Instance instance) {
@@ -170,6 +199,10 @@ final class TestPbx {
   AmiSettings.Login ami() {
     var ami = requireNonNull(served).instance().ami();
     return new AmiSettings.Login(ami.host(), ami.port(), ami.user(), ami.secret().value());
+  }
+
+  List<String> processNames() {
+    return requireNonNull(served).instance().processes().stream().map(p -> p.name()).toList();
   }
 
   /// The living process of that name (`postgresql`, `asterisk`).

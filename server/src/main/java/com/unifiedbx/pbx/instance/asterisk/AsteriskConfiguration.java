@@ -4,25 +4,19 @@ import com.unifiedbx.pbx.instance.InstanceException;
 import com.unifiedbx.pbx.instance.files.PrivateFiles;
 import com.unifiedbx.pbx.instance.files.UserCache;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/// The configuration files of one Asterisk, made from templates on the class path.
-///
-/// A value is never more than a value: what would end a line, open a comment or a section is
-/// escaped or refused, whoever it comes from.
+/// The configuration files of one managed Asterisk, and the directories that it works in.
 final class AsteriskConfiguration {
 
-  private static final Pattern PLACE = Pattern.compile("\\{\\{([a-z.-]+)}}");
+  /// The call records as every Asterisk can write them; the usual form needs a new one.
+  private static final String OLDER_RECORDS = "asterisk/external/cdr_custom.conf";
 
   private final AsteriskSetup setup;
   private final Path run;
@@ -31,7 +25,7 @@ final class AsteriskConfiguration {
   AsteriskConfiguration(AsteriskSetup setup, AsteriskPrograms programs) {
     this.setup = setup;
     this.run = runDirectory(setup);
-    this.files = render(values(setup, programs));
+    this.files = render(setup, programs);
   }
 
   Path main() {
@@ -91,7 +85,7 @@ final class AsteriskConfiguration {
     return UserCache.directory().resolve("run").resolve(name);
   }
 
-  private Map<String, String> values(AsteriskSetup setup, AsteriskPrograms programs) {
+  private Map<String, String> render(AsteriskSetup setup, AsteriskPrograms programs) {
     var values = new HashMap<>(setup.values());
     values.put("home", setup.home().toString());
     values.put("etc", etc().toString());
@@ -100,59 +94,13 @@ final class AsteriskConfiguration {
     values.put("ami.port", String.valueOf(setup.ami().port()));
     values.put("ami.user", setup.ami().user());
     values.put("ami.secret", setup.ami().secret().value());
-    values.replaceAll(AsteriskConfiguration::escape);
     // An installed Asterisk knows where its modules are.
     var modules = programs.modules();
-    var line = modules == null ? "" : "astmoddir => " + escape("modules", modules.toString());
-    values.put("modules.line", line);
-    return values;
-  }
-
-  /// The value as it may stand behind `=` or `=>`. A semicolon would begin a comment; a line break
-  /// would begin a setting of its own; a bracket could open a section.
-  static String escape(String key, String value) {
-    if (value.chars().anyMatch(c -> c < ' ' || c == 127 || c == '\\' || c == '[' || c == ']')
-        && !key.endsWith(".bind")) {
-      throw new InstanceException(
-          "Asterisk can't be given \""
-              + key
-              + "\" with a control character, a backslash or a"
-              + " bracket in it; use another data directory or another value.");
-    }
-    return value.replace(";", "\\;");
-  }
-
-  private Map<String, String> render(Map<String, String> values) {
-    var rendered = new LinkedHashMap<String, String>();
-    for (var line : resource(setup.templates() + "/files").lines().toList()) {
-      // A line with a path in it borrows a template of another folder.
-      var path = line.contains("/") ? line : setup.templates() + "/" + line;
-      rendered.put(path.substring(path.lastIndexOf('/') + 1), fill(path, resource(path), values));
-    }
-    return rendered;
-  }
-
-  private static String fill(String name, String template, Map<String, String> values) {
-    return PLACE
-        .matcher(template)
-        .replaceAll(found -> {
-          var value = values.get(found.group(1));
-          if (value == null) {
-            throw new IllegalStateException(name + " asks for " + found.group());
-          }
-          return Matcher.quoteReplacement(value);
-        });
-  }
-
-  private static String resource(String path) {
-    try (var stream = AsteriskConfiguration.class.getResourceAsStream("/" + path)) {
-      if (stream == null) {
-        throw new IllegalStateException("no resource " + path);
-      }
-      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    var line =
+        modules == null ? "" : "astmoddir => " + Templates.escape("modules", modules.toString());
+    var templates = Templates.in(setup.templates());
+    return (programs.isInstalled() ? templates.with(OLDER_RECORDS) : templates)
+        .render(values, Map.of("modules.line", line));
   }
 
   private static void link(Path link, Path target) {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The Asterisk that this machine offers: an unpacked root run by its own loader, or one on the
@@ -27,7 +28,8 @@ public record AsteriskPrograms(
     @Nullable Path sounds,
     Path share) {
 
-  private static final int OLDEST = 20;
+  /// The first of each line that checks digests of SHA-256, which is what the database holds.
+  private static final Map<Integer, Integer> OLDEST = Map.of(20, 11, 21, 6, 22, 1);
 
   /// Finds it: `UNIFIEDBX_ASTERISK_BINARY`, else the root `UNIFIEDBX_ASTERISK_ROOT`, else the root
   /// in the user's cache.
@@ -58,19 +60,35 @@ public record AsteriskPrograms(
   }
 
   private static AsteriskPrograms installed(Path binary) {
-    var share = Path.of("/usr/share/asterisk");
+    var share =
+        Stream.of("/usr/share/asterisk", "/var/lib/asterisk", "/usr/local/share/asterisk")
+            .map(Path::of)
+            .filter(d -> Files.isDirectory(d.resolve("documentation")))
+            .findFirst()
+            .orElse(Path.of("/usr/share/asterisk"));
     var found = new AsteriskPrograms(null, null, binary, null, sounds(share), share);
-    var major = found.version().split("\\.", -1)[0];
-    if (!major.matches("\\d{1,4}") || Integer.parseInt(major) < OLDEST) {
+    if (!isNewEnough(found.version())) {
       throw new InstanceException(
           binary
-              + " is not an Asterisk of version "
-              + OLDEST
-              + " or newer (it says: "
+              + " is not an Asterisk of version 20.11, 21.6, 22.1 or newer (it says: "
               + found.version()
               + "); unset UNIFIEDBX_ASTERISK_BINARY to use the managed one.");
     }
     return found;
+  }
+
+  static boolean isNewEnough(String version) {
+    var parts = version.split("\\.", -1);
+    if (parts.length < 2 || !(parts[0] + parts[1]).matches("\\d{1,8}")) {
+      return false;
+    }
+    int major = Integer.parseInt(parts[0]);
+    return major >= 20 && Integer.parseInt(parts[1]) >= OLDEST.getOrDefault(major, 0);
+  }
+
+  /// True for a program of this machine, whose modules are not ours to choose.
+  boolean isInstalled() {
+    return loader == null;
   }
 
   private static Path first(Path parent, String glob) {

@@ -25,6 +25,16 @@ public final class AsteriskServer implements ManagedProcess {
   private static final Duration BOOT = Duration.ofSeconds(60);
   private static final Duration END = Duration.ofSeconds(20);
 
+  private static final List<String> NEEDED =
+      List.of(
+          "res_config_pgsql.so",
+          "res_sorcery_realtime.so",
+          "res_sorcery_memory_cache.so",
+          "chan_pjsip.so",
+          "app_voicemail.so",
+          "cdr_custom.so",
+          "func_realtime.so");
+
   private final AsteriskSetup setup;
   private final AsteriskPrograms programs;
   private final Path pidFile;
@@ -125,9 +135,25 @@ public final class AsteriskServer implements ManagedProcess {
       }
       running.write(pidFile);
       awaitBoot(running);
+      if (programs.isInstalled()) {
+        checkModules(running);
+      }
       return running;
     } catch (IOException e) {
       throw new InstanceException("Asterisk can't be started: " + e.getMessage(), e);
+    }
+  }
+
+  /// Without these nothing works, and Asterisk starts all the same.
+  private void checkModules(RunningProcess running) {
+    var shown = console("module show");
+    var missing = NEEDED.stream().filter(module -> !shown.contains(module)).toList();
+    if (!missing.isEmpty()) {
+      running.stop(END);
+      throw new InstanceException(
+          "The asterisk on the PATH lacks "
+              + String.join(", ", missing)
+              + ": install them, or set UNIFIEDBX_ASTERISK_BINARY=own to use the managed one.");
     }
   }
 

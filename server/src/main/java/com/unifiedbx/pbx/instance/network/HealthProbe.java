@@ -2,6 +2,8 @@ package com.unifiedbx.pbx.instance.network;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Asks this machine's API how it is.
 public final class HealthProbe {
@@ -13,6 +15,15 @@ public final class HealthProbe {
   public record Answer(int status, String detail) {
     public boolean isHealthy() {
       return status == 200;
+    }
+
+    /// The text at a place of the answer (a JSON pointer), empty when there is none.
+    public String says(String place) {
+      try {
+        return JsonMapper.shared().readTree(detail).at(place).asString("");
+      } catch (JacksonException e) {
+        return "";
+      }
     }
   }
 

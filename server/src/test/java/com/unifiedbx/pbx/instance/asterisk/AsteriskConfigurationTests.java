@@ -19,19 +19,19 @@ class AsteriskConfigurationTests {
 
   @Test
   void aSemicolonIsNoComment() {
-    assertThat(AsteriskConfiguration.escape("x", "a;b")).isEqualTo("a\\;b");
+    assertThat(Templates.escape("x", "a;b")).isEqualTo("a\\;b");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"a\nsecret = b", "a\r", "a\0", "a\\", "[x]", "\t"})
   void whatCouldBecomeASettingOfItsOwnIsRefused(String value) {
     assertThatExceptionOfType(InstanceException.class)
-        .isThrownBy(() -> AsteriskConfiguration.escape("x", value));
+        .isThrownBy(() -> Templates.escape("x", value));
   }
 
   @Test
   void anIpv6AddressMayHaveBrackets() {
-    assertThat(AsteriskConfiguration.escape("sip.bind", "[::1]:5060")).isEqualTo("[::1]:5060");
+    assertThat(Templates.escape("sip.bind", "[::1]:5060")).isEqualTo("[::1]:5060");
   }
 
   @Test
