@@ -46,8 +46,8 @@ class UsageErrorsTests {
 
   @Test
   void misspeltOptionIsToldWithTheOneThatIsClose() {
-    assertThat(said("--nam", "a", "--here"))
-        .contains("'--nam'")
+    assertThat(said("--name", "a", "--here", "--ther"))
+        .contains("--ther")
         .endsWith("; `make --help` lists what there is.\n")
         .hasLineCount(1);
   }
