@@ -8,6 +8,7 @@ import com.unifiedbx.pbx.instance.process.Programs;
 import com.unifiedbx.pbx.instance.process.RunningProcess;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ public final class AsteriskServer implements ManagedProcess {
   private static final Duration BOOT = Duration.ofSeconds(60);
   private static final Duration END = Duration.ofSeconds(20);
 
+  /// What a distribution may have put into packages of its own, or left out.
   private static final List<String> NEEDED =
       List.of(
           "res_config_pgsql.so",
@@ -144,10 +146,15 @@ public final class AsteriskServer implements ManagedProcess {
     }
   }
 
-  /// Without these nothing works, and Asterisk starts all the same.
-  private void checkModules(RunningProcess running) {
+  /// Without these nothing works, and Asterisk starts all the same. Only those are looked for that
+  /// the configuration loads.
+  private void checkModules(RunningProcess running) throws IOException {
+    var wanted = Files.readString(setup.home().resolve("etc/modules.conf"));
     var shown = console("module show");
-    var missing = NEEDED.stream().filter(module -> !shown.contains(module)).toList();
+    var missing =
+        NEEDED.stream()
+            .filter(module -> wanted.contains(module) && !shown.contains(module))
+            .toList();
     if (!missing.isEmpty()) {
       running.stop(END);
       throw new InstanceException(
