@@ -64,8 +64,9 @@ public class Calls {
     var draft = new Draft(id, request, clearance, by);
     var row = draft.row(clock.instant());
     repository.save(row);
-    live.add(row);
+    live.begin(row);
     send(draft);
+    live.accepted(id);
     var now = live.find(id);
     return now == null ? row.call() : now;
   }
@@ -115,7 +116,7 @@ public class Calls {
         }
       }
     } catch (RefusedException notTaken) {
-      live.forget(id);
+      live.refused(id);
       repository.delete(id);
       throw notTaken;
     }

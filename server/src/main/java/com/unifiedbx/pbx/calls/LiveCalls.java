@@ -5,6 +5,7 @@ import com.unifiedbx.pbx.asterisk.AsteriskListener;
 import com.unifiedbx.pbx.asterisk.Channel;
 import com.unifiedbx.pbx.asterisk.ChannelEvent;
 import com.unifiedbx.pbx.asterisk.HangupCause;
+import com.unifiedbx.pbx.calls.tracking.CallChanged;
 import com.unifiedbx.pbx.calls.tracking.OriginatedCall;
 import com.unifiedbx.pbx.kernel.RefusedException;
 import java.time.Duration;
@@ -58,8 +59,25 @@ class LiveCalls implements AsteriskListener {
     callOfChannel.put(id, id);
   }
 
-  /// Stops tracking a call that Asterisk never took.
-  void forget(String id) {
+  /// Tracks a call that is stored and about to be sent to Asterisk. Nothing is told of it until
+  /// [#accepted].
+  void begin(CallRow row) {
+    writer.withhold(row);
+    add(row);
+  }
+
+  /// Asterisk has the call, or may have it.
+  void accepted(String id) {
+    writer.release(id);
+  }
+
+  /// Asterisk never took it: it is as if it had not been asked for.
+  void refused(String id) {
+    forget(id);
+    writer.drop(id);
+  }
+
+  private void forget(String id) {
     calls.remove(id);
     callOfChannel.remove(id);
   }
@@ -136,10 +154,13 @@ class LiveCalls implements AsteriskListener {
       var before = call.call();
       var after = change.get();
       if (after.status() != before.status()) {
-        writer.write(new CallRow(after, call.plan()));
+        writer.write(new CallRow(after, call.plan()), CallChanged.status(after));
         if (before.times().answeredAt() == null && after.times().answeredAt() != null) {
           limit(call);
         }
+      }
+      if (after.held() != before.held() && !after.status().isTerminal()) {
+        writer.write(new CallRow(after, call.plan()), CallChanged.held(after, clock.instant()));
       }
       if (call.needsHangUp()) {
         elsewhere(() -> asterisk.hangUp(after.id(), HangupCause.NORMAL));

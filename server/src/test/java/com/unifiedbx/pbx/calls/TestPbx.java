@@ -7,8 +7,12 @@ import com.unifiedbx.pbx.asterisk.FakeAsterisk;
 import com.unifiedbx.pbx.calls.idempotency.IdempotentAnswers;
 import com.unifiedbx.pbx.calls.tracking.Events;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /// The room on a real database and a fake exchange, put together by hand; make a second one on the
 /// same database to restart.
@@ -16,6 +20,9 @@ final class TestPbx implements AutoCloseable {
 
   static final Caller CALLER =
       new Caller("app-1", "Dialler", "token-1", Set.of(Scope.CALL_READ, Scope.CALL_WRITE));
+
+  /// What was told to the other rooms, in order.
+  final List<Object> told = new CopyOnWriteArrayList<>();
 
   final FakeAsterisk asterisk = new FakeAsterisk();
   final CallRepository repository;
@@ -31,7 +38,8 @@ final class TestPbx implements AutoCloseable {
     var clock = InstantSource.system();
     repository = new CallRepository(jdbc);
     answers = new IdempotentAnswers(jdbc, properties.idempotencyPeriod(), clock);
-    writer = new CallWriter(repository);
+    var transaction = new TransactionTemplate(new JdbcTransactionManager(database.dataSource()));
+    writer = new CallWriter(repository, transaction, told::add);
     live = new LiveCalls(asterisk, writer, properties, clock);
     var preflight = new Preflight(asterisk, asterisk.endpoints::containsKey, properties);
     calls = new Calls(asterisk, preflight, live, repository, clock);
