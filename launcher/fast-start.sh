@@ -3,10 +3,11 @@
 # cache of loaded classes and profiles, trained once after each build.
 
 # The server's flags; those of the user come last and win. What the JVM itself has to say goes to
-# standard error: standard output belongs to the command.
+# standard error: standard output belongs to the command. Its warnings about the cache are left out:
+# it does without the part that it can't use, and nobody can do anything about it.
 server_flags() {
   printf '%s\n' -Xmx256m -XX:+UseCompactObjectHeaders -XX:+ExitOnOutOfMemoryError \
-    --enable-native-access=ALL-UNNAMED -Xlog:disable -Xlog:all=warning:stderr
+    --enable-native-access=ALL-UNNAMED -Xlog:disable -Xlog:all=warning:stderr -Xlog:aot*=error:stderr
   # Smallest footprint and least CPU with this heap; a JVM takes only one collector.
   [[ ${UNIFIEDBX_JAVA_OPTIONS:-} == *-XX:+Use*GC* ]] || printf '%s\n' -XX:+UseSerialGC
   local own

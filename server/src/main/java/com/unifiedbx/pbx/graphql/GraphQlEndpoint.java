@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
 import org.springframework.graphql.ExecutionGraphQlService;
 import org.springframework.graphql.support.DefaultExecutionGraphQlRequest;
 import org.springframework.http.HttpStatus;
@@ -72,6 +73,10 @@ class GraphQlEndpoint {
       throws IOException {
     var begun = kept.generation();
     var done = Objects.requireNonNull(service.execute(request(read(question.body()))).block());
+    if (done.getExecutionResult().getData() instanceof Publisher<?>) {
+      throw unreadable(
+          "A subscription is a stream: send Accept: text/event-stream, or use a WebSocket.");
+    }
     var result = GraphQlErrors.coded(done.getExecutionResult());
     // Written here: choosing among converters costs more than the writing, and knows no length.
     var answer = json.writeValueAsBytes(result.toSpecification());

@@ -38,6 +38,15 @@ class DocumentsTests {
     assertThat(both.at("/errors/0/extensions/code").asString()).isEqualTo("BAD_USER_INPUT");
   }
 
+  @Test
+  void aSubscriptionIsNotAnsweredAsAQuery() {
+    var body = JSON.createObjectNode().put("query", "subscription { events { id } }").toString();
+    var answer = TestCaller.with("event:read").post("/gql", body);
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(JSON.readTree(answer.body()).get("message").asString())
+        .contains("text/event-stream");
+  }
+
   private JsonNode ask(String document, String variables) {
     var body = JSON.createObjectNode().put("query", document);
     body.set("variables", JSON.readTree(variables));
