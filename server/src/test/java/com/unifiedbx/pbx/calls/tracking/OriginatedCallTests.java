@@ -301,6 +301,19 @@ class OriginatedCallTests {
     assertThat(ended.failure()).isEqualTo(CallFailure.REJECTED);
   }
 
+  /// Also those whose own end was never told.
+  @Test
+  void everyLegEndsWithItsCall() {
+    assertThat(after(events().connected().hungUp(ID, 16, null)).legs())
+        .hasSize(2)
+        .allSatisfy(leg -> assertThat(leg.state()).isEqualTo("ended"));
+    var lost = TestCalls.tracked(null);
+    events().connected().list().forEach(lost::apply);
+    assertThat(lost.reconcile(List.of(), START.plusSeconds(60)).legs())
+        .hasSize(2)
+        .allSatisfy(leg -> assertThat(leg.state()).isEqualTo("ended"));
+  }
+
   @Test
   void callWhoseChannelIsGoneAfterAReconnectIsLost() {
     after(events().connected());

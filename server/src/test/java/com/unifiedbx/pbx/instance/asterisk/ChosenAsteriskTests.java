@@ -1,7 +1,9 @@
 package com.unifiedbx.pbx.instance.asterisk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import com.unifiedbx.pbx.instance.DataDirectory;
 import com.unifiedbx.pbx.instance.process.Programs;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,7 +30,7 @@ class ChosenAsteriskTests {
     assertThat(chosen(binary))
         .contains("Using the Asterisk 22.4 of this machine, " + binary)
         .endsWith("binary=" + binary + " root=");
-    var found = AsteriskPrograms.find(java.util.Map.of("UNIFIEDBX_ASTERISK_BINARY", "" + binary));
+    var found = AsteriskPrograms.find(Map.of("UNIFIEDBX_ASTERISK_BINARY", "" + binary));
     assertThat(found.isInstalled()).isTrue();
     assertThat(found.version()).isEqualTo("22.4.1");
   }
@@ -40,11 +43,51 @@ class ChosenAsteriskTests {
         .contains("binary= root=/");
   }
 
+  /// A real one, which knows where its modules are and looks for the rest where it is told to.
+  @Test
+  void oneOfThisMachineRunsWithOurConfigurationAndWritesOurRecords() throws IOException {
+    var ours = AsteriskPrograms.find(System.getenv());
+    var binary =
+        script(
+            """
+            #!/bin/bash
+            arguments=("$@")
+            for ((i = 0; i < $#; i++)); do
+              [[ ${arguments[i]} == *.conf ]] || continue
+              sed '/^astetcdir/a astmoddir => %s' "${arguments[i]}" >"%s/main.conf"
+              arguments[i]="%s/main.conf"
+            done
+            exec %s "${arguments[@]}"
+            """
+                .formatted(ours.modules(), temp, temp, String.join(" ", ours.command(List.of()))));
+    var found = new AsteriskPrograms(null, null, binary, null, ours.sounds(), ours.share());
+    var directory = DataDirectory.open(temp.resolve("data"));
+    var server = new AsteriskServer(directory, TestAsterisk.in(directory).setup(), found);
+    server.start();
+    try {
+      TestAsterisk.originate(server, "c-1", "Local/*43@from-internal", "*43");
+      await().until(() -> server.console("core show channels").contains("Echo"));
+      server.console("channel request hangup all");
+      await().until(() -> Files.exists(directory.cdrJournal()));
+      var record = Files.readString(directory.cdrJournal()).lines().findFirst().orElse("");
+      var cells = List.of(record.replaceAll("^\"|\"$", "").split("\",\"", -1));
+      assertThat(cells).hasSize(22).contains("c-1");
+      assertThat(cells.get(12)).matches("\\d{10}\\.\\d{6}");
+      assertThat(cells.get(15)).matches("\\d+");
+    } finally {
+      server.stop();
+    }
+  }
+
   private Path installed(String version) throws IOException {
+    return script("#!/bin/sh\necho '" + version + "'\n");
+  }
+
+  private Path script(String text) throws IOException {
     var executable =
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x"));
     var binary = Files.createFile(temp.resolve("asterisk"), executable);
-    Files.writeString(binary, "#!/bin/sh\necho '" + version + "'\n");
+    Files.writeString(binary, text);
     return binary;
   }
 

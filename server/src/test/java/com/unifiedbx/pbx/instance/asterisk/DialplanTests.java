@@ -7,9 +7,7 @@ import com.unifiedbx.pbx.TestDatabase;
 import com.unifiedbx.pbx.instance.DataDirectory;
 import com.unifiedbx.pbx.instance.process.Programs;
 import java.io.IOException;
-import java.net.Socket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -100,16 +98,16 @@ class DialplanTests {
 
   @Test
   void anOriginatedCallCarriesItsIdAndItsCauseToTheRecord() throws IOException {
-    originate("c-answered", "PJSIP/1002", "12345678");
+    TestAsterisk.originate(asterisk, "c-answered", "PJSIP/1002", "12345678");
     await().until(() -> asterisk.console("core show channels count").contains("2 active channels"));
     everyVoiceSocketIsOnTheLoopback();
     asterisk.console("channel request hangup all");
     assertThat(field(record("call_id", "c-answered"), "disposition")).isEqualTo("ANSWERED");
     assertThat(field(record("call_id", "c-answered"), "hangupcause")).isEqualTo("16");
 
-    originate("c-busy", "PJSIP/45", "1002");
+    TestAsterisk.originate(asterisk, "c-busy", "PJSIP/45", "1002");
     assertThat(field(record("call_id", "c-busy"), "hangupcause")).isEqualTo("17");
-    originate("c-missing", "PJSIP/1002", "777");
+    TestAsterisk.originate(asterisk, "c-missing", "PJSIP/1002", "777");
     assertThat(field(record("call_id", "c-missing"), "hangupcause")).isEqualTo("1");
   }
 
@@ -122,36 +120,6 @@ class DialplanTests {
         shown.lines().filter(l -> l.contains(owner)).map(l -> l.split("\\s+", -1)[3]).toList();
     assertThat(sockets).filteredOn(s -> s.startsWith("127.0.0.1:170")).hasSizeGreaterThan(3);
     assertThat(sockets).filteredOn(s -> !s.startsWith("127.0.0.1:")).hasSizeLessThanOrEqualTo(2);
-  }
-
-  private void originate(String id, String channel, String exten) throws IOException {
-    var ami = asterisk.setup().ami();
-    try (var socket = new Socket(ami.host(), ami.port())) {
-      var text =
-          """
-          Action: Login
-          Username: %s
-          Secret: %s
-          Events: off
-
-          Action: Originate
-          Async: true
-          ChannelId: %s
-          Channel: %s
-          Context: from-internal
-          Exten: %s
-          Priority: 1
-          CallerID: "Test" <1002>
-          Variable: CDR(call_id)=%s
-          Variable: CHANNEL(hangup_handler_push)=hangup\\,s\\,1
-
-          Action: Logoff
-
-          """
-              .formatted(ami.user(), ami.secret().value(), id, channel, exten, id);
-      socket.getOutputStream().write(text.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8));
-      socket.getInputStream().readAllBytes();
-    }
   }
 
   /// The record whose field has that value, once Asterisk has written it.

@@ -3,8 +3,11 @@ package com.unifiedbx.pbx.instance.asterisk;
 import com.unifiedbx.pbx.instance.DataDirectory;
 import com.unifiedbx.pbx.instance.network.Ports;
 import com.unifiedbx.pbx.kernel.Secret;
+import java.io.IOException;
 import java.net.DatagramSocket;
+import java.net.Socket;
 import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -32,6 +35,38 @@ public final class TestAsterisk {
     values.putAll(other);
     var setup = new AsteriskSetup("asterisk", directory.asterisk(), "asterisk/pbx", ami, values);
     return new AsteriskServer(directory, setup, AsteriskPrograms.find(System.getenv()));
+  }
+
+  /// Has a channel call a number, as the API does; the call's id is in its record.
+  static void originate(AsteriskServer asterisk, String id, String channel, String exten)
+      throws IOException {
+    var ami = asterisk.setup().ami();
+    try (var socket = new Socket(ami.host(), ami.port())) {
+      var text =
+          """
+          Action: Login
+          Username: %s
+          Secret: %s
+          Events: off
+
+          Action: Originate
+          Async: true
+          ChannelId: %s
+          Channel: %s
+          Context: from-internal
+          Exten: %s
+          Priority: 1
+          CallerID: "Test" <1002>
+          Variable: CDR(call_id)=%s
+          Variable: CHANNEL(hangup_handler_push)=hangup\\,s\\,1
+
+          Action: Logoff
+
+          """
+              .formatted(ami.user(), ami.secret().value(), id, channel, exten, id);
+      socket.getOutputStream().write(text.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8));
+      socket.getInputStream().readAllBytes();
+    }
   }
 
   public static int freeUdp() {
