@@ -79,6 +79,7 @@ final class DetachedStart {
         return;
       }
       if (!alive) {
+        UpRun.lock(directory).close(); // Another start may have been quicker: that is the reason.
         throw new InstanceException("The server ended while it started; " + logHint());
       }
       LockSupport.parkNanos(30_000_000);

@@ -41,6 +41,18 @@ class LauncherTests {
         .doesNotContain("[Help 1]");
   }
 
+  @Test
+  void anAddressWithAPasswordIsNoArgumentOfTheServer() {
+    var show = "; echo \"${arguments[*]} and $UNIFIEDBX_DATABASE_URL\"";
+    assertThat(launcher("take_arguments up --database-url postgresql://u:p@h/x --demo" + show))
+        .extracting(Programs.Outcome::output)
+        .isEqualTo("up --demo and postgresql://u:p@h/x");
+    assertThat(launcher("take_arguments up --database-url=postgresql://u:p@h/x" + show).output())
+        .isEqualTo("up and postgresql://u:p@h/x");
+    assertThat(launcher("take_arguments up --database-url; echo ${arguments[*]}").output())
+        .isEqualTo("up --database-url");
+  }
+
   private void maven(String does) throws IOException {
     Files.createDirectories(temp.resolve("server/target"));
     var executable =
@@ -52,8 +64,13 @@ class LauncherTests {
   private Programs.Outcome launcher(String commands) {
     var parts = Path.of("../launcher").toAbsolutePath().normalize();
     var script =
-        "root=%s; PATH=%s:$PATH; . %s/messages.sh; . %s/jobs.sh; . %s/build.sh; %s"
-            .formatted(temp, temp, parts, parts, parts, commands);
+        """
+        root=%s
+        PATH=%s:$PATH
+        for part in messages jobs build arguments; do . %s/$part.sh; done
+        %s
+        """
+            .formatted(temp, temp, parts, commands);
     return Programs.run(List.of("bash", "-euc", script), Duration.ofSeconds(30));
   }
 }

@@ -60,7 +60,11 @@ record TestInstance(DataDirectory directory, List<String> ports) {
         RunningProcess.read(directory.run(name + ".pid")), () -> name + " does not run");
   }
 
-  private List<String> command(List<String> arguments) {
+  String port(String option) {
+    return ports.get(ports.indexOf(option) + 1);
+  }
+
+  List<String> command(List<String> arguments) {
     var path = System.getProperty("surefire.test.class.path", "");
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

@@ -2,15 +2,20 @@ package com.unifiedbx.pbx.instance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.unifiedbx.pbx.instance.network.Ports;
+import com.unifiedbx.pbx.instance.process.Programs;
 import com.unifiedbx.pbx.instance.process.RunningProcess;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -113,6 +118,50 @@ class UpCommandTests {
     try (var left = Files.list(one.directory().run(""))) {
       assertThat(left.filter(f -> f.toString().endsWith(".pid"))).isEmpty();
     }
+  }
+
+  @Test
+  void ofTwoStartsAtOnceOneSaysThatTheOtherRuns() {
+    var starts = List.of(start(), start());
+    var outcomes = starts.stream().map(CompletableFuture::join).toList();
+    assertThat(outcomes).filteredOn(Programs.Outcome::ok).hasSize(1);
+    assertThat(outcomes)
+        .filteredOn(outcome -> !outcome.ok())
+        .allSatisfy(o -> assertThat(o.output()).contains("already runs on", "choose another"));
+    assertThat(one.status().at("/healthy").asBoolean()).isTrue();
+  }
+
+  private CompletableFuture<Programs.Outcome> start() {
+    return CompletableFuture.supplyAsync(() -> one.up("--detach"));
+  }
+
+  @Test
+  void theLoopbackOfIPv6Serves() {
+    assumeTrue(Ports.isOwn(InetAddress.ofLiteral("::1")), "this machine has no IPv6");
+    assertThat(one.up("--detach", "--bind", "::1").output())
+        .contains("https://[::1]:", "SIP over UDP to [::1]:");
+    assertThat(one.status().at("/healthy").asBoolean()).isTrue();
+    var sip = Integer.parseInt(one.port("--sip-port"));
+    assertThat(Ports.isUdpFree(InetAddress.ofLiteral("::1"), sip)).isFalse();
+  }
+
+  /// In a network of its own, since no test may be reached from elsewhere.
+  @Test
+  void anotherAddressThanTheLoopbackIsTheOnlyOneForItsServers() {
+    assumeTrue(
+        Programs.run(
+                List.of("unshare", "-n", "sh", "-c", "ip link && ss -l"), Duration.ofSeconds(5))
+            .ok(),
+        "networks of one's own need root and iproute2");
+    var address = "192.0.2.10";
+    var script = "ip link set lo up; ip address add %s/32 dev lo; \"$@\"; ss -lntu";
+    var inside = new ArrayList<>(List.of("unshare", "-n", "bash", "-c", script.formatted(address)));
+    inside.add("up");
+    inside.addAll(one.command(List.of("up", "--detach", "--bind", address)));
+    var said = Programs.run(inside, Duration.ofSeconds(90)).output();
+    assertThat(said).contains("https://" + address + ":8443", "is up");
+    assertThat(said).contains(" " + address + ":5060 ", " 127.0.0.1:5038 ");
+    assertThat(said).containsPattern("[ :]" + address + "]?:8443 ");
   }
 
   @Test
