@@ -28,9 +28,44 @@ record AsteriskProperties(
   /// The events that [EventParser], [ContactWatch], [AmiMailboxes] and [AmiEndpoints] read; all
   /// others stay in Asterisk.
   private static final String[] EVENTS = {
-    "FullyBooted", "Shutdown", "Newchannel", "Newstate", "DialBegin", "DialState", "DialEnd",
-    "BridgeEnter", "BridgeLeave", "Hold", "Unhold", "Hangup", "OriginateResponse", "ContactStatus",
-    "DeviceStateChange", "MessageWaiting"
+    "FullyBooted",
+    "Shutdown",
+    "Newchannel",
+    "Newstate",
+    "DialBegin",
+    "DialState",
+    "DialEnd",
+    "BridgeEnter",
+    "BridgeLeave",
+    "Hold",
+    "Unhold",
+    "Hangup",
+    "OriginateResponse",
+    "ContactStatus",
+    "DeviceStateChange",
+    "MessageWaiting",
+    "MixMonitorStart",
+    "MixMonitorStop",
+    "ParkedCall",
+    "UnParkedCall",
+    "ParkedCallTimeOut",
+    "ParkedCallGiveUp",
+    "BlindTransfer",
+    "AttendedTransfer",
+    "Pickup"
+  };
+
+  /// Of the steps of the dialplan, only those that give a caller something to talk to.
+  private static final String[] SERVING = {
+    "Echo",
+    "VoiceMail",
+    "VoiceMailMain",
+    "ConfBridge",
+    "MusicOnHold",
+    "Milliwatt",
+    "Record",
+    "Directory",
+    "ChanSpy"
   };
 
   /// While it boots, Asterisk takes logins before it knows its users and refuses them all, so a
@@ -41,7 +76,11 @@ record AsteriskProperties(
     var usual = AmiSettings.of(new AmiSettings.Login(host, port, user, withSecret));
     var patience = usual.timeouts();
     return usual
-        .filters(Stream.of(EVENTS).map(AmiFilter::include).toList())
+        .filters(
+            Stream.concat(
+                    Stream.of(EVENTS).map(AmiFilter::include),
+                    Stream.of(SERVING).map(AsteriskProperties::step))
+                .toList())
         .timeouts(
             new AmiSettings.Timeouts(
                 patience.connect(),
@@ -51,6 +90,11 @@ record AsteriskProperties(
                 patience.ping()))
         .retry(
             new AmiSettings.Retry(usual.retry().first(), usual.retry().longest(), AFTER_REFUSAL));
+  }
+
+  private static AmiFilter step(String application) {
+    return new AmiFilter(
+        "action(include),name(Newexten),header(Application),method(exact)", application);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package com.unifiedbx.pbx.asterisk;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -11,34 +12,79 @@ public sealed interface ChannelEvent {
 
   Instant at();
 
-  record Created(Instant at, Channel channel) implements ChannelEvent {}
+  /// What concerns one channel.
+  sealed interface OfChannel extends ChannelEvent {
 
-  record StateChanged(Instant at, Channel channel) implements ChannelEvent {}
+    Channel channel();
+  }
+
+  /// What happens while one channel dials another.
+  sealed interface Dialling extends ChannelEvent {
+
+    /// Uniqueid of the channel that dials; null for an originate, which has no caller.
+    @Nullable String callerId();
+
+    Channel destination();
+  }
+
+  record Created(Instant at, Channel channel) implements OfChannel {}
+
+  record StateChanged(Instant at, Channel channel) implements OfChannel {}
 
   /// A channel is being dialled.
-  ///
-  /// @param callerId uniqueid of the channel that dials; null for an originate, which has no caller
   record DialBegun(Instant at, @Nullable String callerId, Channel destination)
-      implements ChannelEvent {}
+      implements Dialling {}
 
   /// The dialled party reacted: `RINGING`, `PROGRESS`, `PROCEEDING`.
   record DialProgressed(
       Instant at, @Nullable String callerId, Channel destination, String dialStatus)
-      implements ChannelEvent {}
+      implements Dialling {}
 
   /// `ANSWER`, `BUSY`, `CONGESTION`, `NOANSWER` (which covers half a dozen different refusals),
   /// `CANCEL`, `CHANUNAVAIL`.
   record DialEnded(Instant at, @Nullable String callerId, Channel destination, String dialStatus)
-      implements ChannelEvent {}
+      implements Dialling {}
 
-  record BridgeEntered(Instant at, Channel channel, String bridgeId) implements ChannelEvent {}
+  /// The dialplan gave the channel to an application that serves it itself: an echo, a mailbox, a
+  /// conference.
+  record ApplicationRuns(Instant at, Channel channel, String application) implements OfChannel {}
 
-  record BridgeLeft(Instant at, Channel channel, String bridgeId) implements ChannelEvent {}
+  record BridgeEntered(Instant at, Channel channel, String bridgeId) implements OfChannel {}
+
+  record BridgeLeft(Instant at, Channel channel, String bridgeId) implements OfChannel {}
 
   /// The phone put the other party on hold, or took it back.
-  record HoldChanged(Instant at, Channel channel, boolean held) implements ChannelEvent {}
+  record HoldChanged(Instant at, Channel channel, boolean held) implements OfChannel {}
 
-  record HungUp(Instant at, Channel channel, HangupCause cause) implements ChannelEvent {}
+  /// A recording of the channel began or ended.
+  record RecordingChanged(Instant at, Channel channel, boolean recording) implements OfChannel {}
+
+  /// The channel waits in a parking space.
+  ///
+  /// @param timeout how long until Asterisk calls back who parked it
+  record Parked(Instant at, Channel channel, String lot, String space, Duration timeout)
+      implements OfChannel {}
+
+  /// The channel has left its parking space, picked up or not.
+  record Unparked(Instant at, Channel channel) implements OfChannel {}
+
+  /// `channel` sent its peer elsewhere and leaves.
+  record BlindTransferred(Instant at, Channel channel, String exten, String context)
+      implements OfChannel {}
+
+  /// Somebody who had two calls joined the others and leaves. Two conversations become one.
+  ///
+  /// @param firstLeg uniqueid of the leg in the conversation that goes on
+  /// @param secondLeg uniqueid of the leg in the one that is absorbed
+  record AttendedTransferred(Instant at, String firstLeg, String secondLeg)
+      implements ChannelEvent {}
+
+  /// `channel` answered a call that rang elsewhere.
+  ///
+  /// @param target uniqueid of the channel that rang
+  record PickedUp(Instant at, Channel channel, String target) implements OfChannel {}
+
+  record HungUp(Instant at, Channel channel, HangupCause cause) implements OfChannel {}
 
   /// The verdict on an originate, matched by our own id alone: on failure Asterisk may name the
   /// channel of somebody else's call.

@@ -1,6 +1,7 @@
 package com.unifiedbx.pbx.asterisk;
 
 import com.unifiedbx.ami.AmiMessage;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
@@ -26,16 +27,57 @@ final class EventParser {
       case "DialEnd" ->
           new ChannelEvent.DialEnded(
               at(m), m.get("Uniqueid"), channel(m, "Dest"), m.get("DialStatus", ""));
+      case "Newexten" ->
+          new ChannelEvent.ApplicationRuns(at(m), channel(m, ""), m.get("Application", ""));
       case "BridgeEnter" ->
           new ChannelEvent.BridgeEntered(at(m), channel(m, ""), m.get("BridgeUniqueid", ""));
       case "BridgeLeave" ->
           new ChannelEvent.BridgeLeft(at(m), channel(m, ""), m.get("BridgeUniqueid", ""));
-      case "Hold" -> new ChannelEvent.HoldChanged(at(m), channel(m, ""), true);
-      case "Unhold" -> new ChannelEvent.HoldChanged(at(m), channel(m, ""), false);
       case "Hangup" -> new ChannelEvent.HungUp(at(m), channel(m, ""), cause(m));
       case "OriginateResponse" -> originated(m);
+      default -> feature(m);
+    };
+  }
+
+  /// What happens to a call that stands already.
+  private @Nullable ChannelEvent feature(AmiMessage m) {
+    return switch (m.name()) {
+      case "Hold" -> new ChannelEvent.HoldChanged(at(m), channel(m, ""), true);
+      case "Unhold" -> new ChannelEvent.HoldChanged(at(m), channel(m, ""), false);
+      case "MixMonitorStart" -> new ChannelEvent.RecordingChanged(at(m), channel(m, ""), true);
+      case "MixMonitorStop" -> new ChannelEvent.RecordingChanged(at(m), channel(m, ""), false);
+      case "ParkedCall" -> parked(m);
+      case "UnParkedCall", "ParkedCallTimeOut", "ParkedCallGiveUp" ->
+          new ChannelEvent.Unparked(at(m), channel(m, "Parkee"));
+      case "BlindTransfer" -> blindTransferred(m);
+      case "AttendedTransfer" -> attendedTransferred(m);
+      case "Pickup" ->
+          new ChannelEvent.PickedUp(at(m), channel(m, ""), m.get("TargetUniqueid", ""));
       default -> null;
     };
+  }
+
+  private ChannelEvent parked(AmiMessage m) {
+    return new ChannelEvent.Parked(
+        at(m),
+        channel(m, "Parkee"),
+        m.get("Parkinglot", ""),
+        m.get("ParkingSpace", ""),
+        Duration.ofSeconds(number(m.get("ParkingTimeout", ""))));
+  }
+
+  private @Nullable ChannelEvent blindTransferred(AmiMessage m) {
+    return m.get("Result", "").equals("Success")
+        ? new ChannelEvent.BlindTransferred(
+            at(m), channel(m, "Transferer"), m.get("Extension", ""), m.get("Context", ""))
+        : null;
+  }
+
+  private @Nullable ChannelEvent attendedTransferred(AmiMessage m) {
+    return m.get("Result", "").equals("Success")
+        ? new ChannelEvent.AttendedTransferred(
+            at(m), m.get("OrigTransfererUniqueid", ""), m.get("SecondTransfererUniqueid", ""))
+        : null;
   }
 
   private @Nullable ChannelEvent originated(AmiMessage m) {
@@ -50,7 +92,17 @@ final class EventParser {
   /// A channel of a list; lists carry no time stamps.
   static LiveChannel live(AmiMessage m) {
     var bridge = m.get("BridgeId", "");
-    return new LiveChannel(channel(m, ""), bridge.isEmpty() ? null : bridge);
+    return new LiveChannel(
+        channel(m, ""), bridge.isEmpty() ? null : bridge, age(m.get("Duration", "")));
+  }
+
+  /// `hh:mm:ss`, hours without end.
+  private static Duration age(String text) {
+    var age = Duration.ZERO;
+    for (var part : text.split(":", -1)) {
+      age = age.multipliedBy(60).plusSeconds(number(part));
+    }
+    return age;
   }
 
   private static Channel channel(AmiMessage m, String prefix) {

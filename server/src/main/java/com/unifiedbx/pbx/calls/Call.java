@@ -39,9 +39,7 @@ public record Call(
     @JsonUnwrapped CallTimes times,
     String uniqueid,
     String linkedid,
-    boolean held,
-    boolean muted,
-    boolean recording,
+    @JsonUnwrapped CallMarks marks,
     Map<String, Object> tag,
     @Nullable By application,
     List<CallLeg> legs) {
@@ -59,10 +57,15 @@ public record Call(
   /// The application that started the call, by the name that it had then.
   public record By(String id, String name) {}
 
+  /// Who set the call up, and between whom.
   public enum Direction {
+    /// This API.
     API,
+    /// A phone of ours, to another or to a service of ours.
     INTERNAL,
+    /// Somebody outside.
     INBOUND,
+    /// A phone of ours, to somebody outside.
     OUTBOUND;
 
     @JsonValue
@@ -70,7 +73,7 @@ public record Call(
       return name().toLowerCase(Locale.ROOT);
     }
 
-    static Direction of(String text) {
+    public static Direction of(String text) {
       return valueOf(text.toUpperCase(Locale.ROOT));
     }
   }
@@ -99,7 +102,7 @@ public record Call(
     if (status.isTerminal() || next.compareTo(status) <= 0) {
       return this;
     }
-    return copy(next, failure, cause, times.reached(next, at));
+    return copy(next, times.reached(next, at), marks, legs);
   }
 
   public Call ended(
@@ -108,17 +111,41 @@ public record Call(
       return this;
     }
     var over = legs.stream().map(CallLeg::ended).toList();
-    return copy(end, why, how, times.reached(end, at)).withLegs(over, false);
+    var ended = copy(end, times.reached(end, at), CallMarks.NONE, over);
+    return new Call(
+        id,
+        end,
+        direction,
+        from,
+        to,
+        why,
+        how,
+        ended.times,
+        uniqueid,
+        linkedid,
+        ended.marks,
+        tag,
+        application,
+        over);
   }
 
-  public Call withLegs(List<CallLeg> now, boolean heldNow) {
-    if (legs.equals(now) && held == heldNow) {
+  public Call withLegs(List<CallLeg> now) {
+    return legs.equals(now) ? this : copy(status, times, marks, now);
+  }
+
+  public Call with(CallMarks now) {
+    return marks.equals(now) ? this : copy(status, times, now, legs);
+  }
+
+  /// The same call, once it is known that it goes outside.
+  public Call goingOut() {
+    if (direction != Direction.INTERNAL) {
       return this;
     }
     return new Call(
         id,
         status,
-        direction,
+        Direction.OUTBOUND,
         from,
         to,
         failure,
@@ -126,32 +153,27 @@ public record Call(
         times,
         uniqueid,
         linkedid,
-        heldNow,
-        muted,
-        recording,
+        marks,
         tag,
         application,
-        now);
+        legs);
   }
 
-  private Call copy(
-      CallStatus next, @Nullable CallFailure why, @Nullable HangupCause how, CallTimes when) {
+  private Call copy(CallStatus next, CallTimes when, CallMarks how, List<CallLeg> now) {
     return new Call(
         id,
         next,
         direction,
         from,
         to,
-        why,
-        how,
+        failure,
+        cause,
         when,
         uniqueid,
         linkedid,
-        held,
-        muted,
-        recording,
+        how,
         tag,
         application,
-        legs);
+        now);
   }
 }

@@ -30,7 +30,7 @@ public enum CallFailure {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  static CallFailure of(String text) {
+  public static CallFailure of(String text) {
     return valueOf(text.toUpperCase(Locale.ROOT));
   }
 }

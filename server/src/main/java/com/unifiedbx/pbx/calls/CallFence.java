@@ -3,6 +3,7 @@ package com.unifiedbx.pbx.calls;
 import com.unifiedbx.pbx.access.Caller;
 import com.unifiedbx.pbx.calls.OriginateRequest.Origin;
 import com.unifiedbx.pbx.calls.OriginateRequest.Target;
+import com.unifiedbx.pbx.calls.store.CallStore;
 import java.time.Duration;
 import java.time.InstantSource;
 
@@ -13,11 +14,11 @@ import java.time.InstantSource;
 /// the same moment can both be the last that is allowed.
 final class CallFence {
 
-  private final CallRepository repository;
+  private final CallStore store;
   private final InstantSource clock;
 
-  CallFence(CallRepository repository, InstantSource clock) {
-    this.repository = repository;
+  CallFence(CallStore store, InstantSource clock) {
+    this.store = store;
     this.clock = clock;
   }
 
@@ -37,6 +38,6 @@ final class CallFence {
   }
 
   private long made(Caller by, Duration period) {
-    return repository.countSince(by.applicationId(), clock.instant().minus(period));
+    return store.countSince(by.applicationId(), clock.instant().minus(period));
   }
 }

@@ -23,6 +23,11 @@ final class CallId {
     return id.toString();
   }
 
+  /// Whether the id is of this kind: such a channel was originated through the API.
+  static boolean isOurs(String uniqueid) {
+    return uniqueid.startsWith("c-");
+  }
+
   private static void append(StringBuilder id, long bits, int digits) {
     for (var i = digits - 1; i >= 0; i--) {
       id.append(DIGITS[(int) (bits >>> (5 * i)) & 31]);

@@ -94,8 +94,8 @@ class CallRestController {
 
   @GetMapping("/calls/{id}")
   @RequiresScope(Scope.CALL_READ)
-  Call get(@PathVariable String id) {
-    return calls.get(id);
+  CallDetail get(@PathVariable String id) {
+    return calls.detail(id);
   }
 
   @PostMapping("/calls/{id}/hangup")

@@ -35,7 +35,7 @@ public enum CallStatus {
     return Arrays.stream(values()).map(CallStatus::text).collect(Collectors.joining(", "));
   }
 
-  static CallStatus of(String text) {
+  public static CallStatus of(String text) {
     return valueOf(text.toUpperCase(Locale.ROOT));
   }
 }

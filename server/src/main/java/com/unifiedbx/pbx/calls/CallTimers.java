@@ -1,6 +1,7 @@
 package com.unifiedbx.pbx.calls;
 
 import com.unifiedbx.pbx.calls.idempotency.IdempotentAnswers;
+import com.unifiedbx.pbx.calls.store.CallStore;
 import com.unifiedbx.pbx.kernel.RefusedException;
 import java.time.Duration;
 import java.util.concurrent.Executors;
@@ -26,19 +27,19 @@ class CallTimers implements SmartLifecycle {
   private static final Duration PURGE = Duration.ofHours(1);
 
   private final LiveCalls live;
-  private final CallRepository repository;
+  private final CallStore store;
   private final IdempotentAnswers answers;
   private @Nullable ScheduledExecutorService clockwork;
 
-  CallTimers(LiveCalls live, CallRepository repository, IdempotentAnswers answers) {
+  CallTimers(LiveCalls live, CallStore store, IdempotentAnswers answers) {
     this.live = live;
-    this.repository = repository;
+    this.store = store;
     this.answers = answers;
   }
 
   @Override
   public void start() {
-    repository.listUnfinished().forEach(live::add);
+    store.listUnfinished().forEach(live::add);
     clockwork =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("call-timers").factory());

@@ -11,7 +11,7 @@ public record CallTimes(
     @Nullable Instant connectedAt,
     @Nullable Instant endedAt) {
 
-  static CallTimes startingAt(Instant createdAt) {
+  public static CallTimes startingAt(Instant createdAt) {
     return new CallTimes(createdAt, null, null, null, null);
   }
 

@@ -5,6 +5,8 @@ import com.unifiedbx.pbx.asterisk.Asterisk;
 import com.unifiedbx.pbx.asterisk.HangupCause;
 import com.unifiedbx.pbx.asterisk.OriginateReply;
 import com.unifiedbx.pbx.calls.OriginateRequest.Target;
+import com.unifiedbx.pbx.calls.store.CallStore;
+import com.unifiedbx.pbx.calls.store.Place;
 import com.unifiedbx.pbx.kernel.Page;
 import com.unifiedbx.pbx.kernel.Refusal;
 import com.unifiedbx.pbx.kernel.RefusedException;
@@ -30,7 +32,7 @@ public class Calls {
   private final Asterisk asterisk;
   private final Preflight preflight;
   private final LiveCalls live;
-  private final CallRepository repository;
+  private final CallStore store;
   private final InstantSource clock;
   private final CallFence fence;
 
@@ -38,14 +40,14 @@ public class Calls {
       Asterisk asterisk,
       Preflight preflight,
       LiveCalls live,
-      CallRepository repository,
+      CallStore store,
       InstantSource clock) {
     this.asterisk = asterisk;
     this.preflight = preflight;
     this.live = live;
-    this.repository = repository;
+    this.store = store;
     this.clock = clock;
-    this.fence = new CallFence(repository, clock);
+    this.fence = new CallFence(store, clock);
   }
 
   /// A new id for [#originate]: unguessable, unique, sorts by time.
@@ -63,12 +65,11 @@ public class Calls {
     var clearance = preflight.check(request);
     var draft = new Draft(id, request, clearance, by);
     var row = draft.row(clock.instant());
-    repository.save(row);
-    live.begin(row);
+    store.keep(row);
+    var call = live.begin(row);
     send(draft);
-    live.accepted(id);
-    var now = live.find(id);
-    return now == null ? row.call() : now;
+    live.accepted(call);
+    return call.call();
   }
 
   /// What [#originate] would do; rings nothing.
@@ -117,7 +118,7 @@ public class Calls {
       }
     } catch (RefusedException notTaken) {
       live.refused(id);
-      repository.delete(id);
+      store.forget(id);
       throw notTaken;
     }
   }
@@ -147,7 +148,14 @@ public class Calls {
 
   public @Nullable Call find(String id) {
     var now = live.find(id);
-    return now == null ? repository.find(id) : now;
+    return now == null ? store.find(id) : now;
+  }
+
+  /// The call with what happened to it, as far as that is written.
+  ///
+  /// @throws RefusedException `NOT_FOUND`
+  public CallDetail detail(String id) {
+    return new CallDetail(get(id), store.timeline(id));
   }
 
   private static String shortened(String id) {
@@ -157,16 +165,14 @@ public class Calls {
   /// Calls that have not ended, newest first.
   public Page<Call> listLive(int limit, @Nullable String cursor) {
     var all = live.list();
-    var rest =
-        all.stream().filter(call -> cursor == null || call.id().compareTo(cursor) < 0).toList();
-    var more = rest.size() > limit;
-    var items = more ? rest.subList(0, limit) : rest;
-    return new Page<>(items, more ? items.getLast().id() : null, all.size());
+    var from = cursor == null ? null : Place.parse(cursor);
+    var rest = all.stream().filter(call -> from == null || from.isBefore(call)).toList();
+    return Place.page(rest, limit, all.size());
   }
 
   /// All calls or those of a status, newest first.
   public Page<Call> list(@Nullable CallStatus status, int limit, @Nullable String cursor) {
-    var stored = repository.list(status, limit, cursor);
+    var stored = store.list(status, limit, cursor);
     var items = stored.items().stream().map(this::freshest).toList();
     return new Page<>(items, stored.nextCursor(), stored.total());
   }
@@ -186,7 +192,7 @@ public class Calls {
       get(id);
       throw Refusal.conflict("call_over", "The call is over already.").asException();
     }
-    asterisk.hangUp(id, HangupCause.NORMAL);
+    live.hangUp(call, HangupCause.NORMAL);
     call.awaitEnd(HANG_UP);
     return call.call();
   }

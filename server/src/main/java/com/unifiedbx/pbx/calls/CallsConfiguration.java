@@ -3,13 +3,16 @@ package com.unifiedbx.pbx.calls;
 import com.unifiedbx.pbx.asterisk.Asterisk;
 import com.unifiedbx.pbx.asterisk.Reachability;
 import com.unifiedbx.pbx.calls.idempotency.IdempotentAnswers;
+import com.unifiedbx.pbx.calls.store.CallStore;
 import com.unifiedbx.pbx.kernel.KnownExtensions;
 import java.time.InstantSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
 
 /// Puts together what has no annotations of its own, so that tests can do the same by hand.
 @Configuration(proxyBeanMethods = false)
@@ -17,8 +20,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class CallsConfiguration {
 
   @Bean
-  LiveCalls liveCalls(Asterisk asterisk, CallWriter writer, CallsProperties properties) {
-    return new LiveCalls(asterisk, writer, properties, InstantSource.system());
+  CallStore callStore(
+      JdbcClient jdbc, TransactionOperations transactions, ApplicationEventPublisher publisher) {
+    return new CallStore(jdbc, transactions, publisher);
+  }
+
+  @Bean
+  LiveCalls liveCalls(Asterisk asterisk, CallStore store, CallsProperties properties) {
+    return new LiveCalls(asterisk, store, properties, InstantSource.system());
   }
 
   @Bean
@@ -26,11 +35,11 @@ class CallsConfiguration {
       Asterisk asterisk,
       ObjectProvider<KnownExtensions> extensions,
       LiveCalls live,
-      CallRepository repository,
+      CallStore store,
       CallsProperties properties) {
     var known = extensions.getIfAvailable(() -> number -> isEndpoint(asterisk, number));
     var preflight = new Preflight(asterisk, known, properties);
-    return new Calls(asterisk, preflight, live, repository, InstantSource.system());
+    return new Calls(asterisk, preflight, live, store, InstantSource.system());
   }
 
   @Bean

@@ -4,6 +4,7 @@ import com.unifiedbx.pbx.access.Caller;
 import com.unifiedbx.pbx.asterisk.OriginateCommand;
 import com.unifiedbx.pbx.calls.OriginateRequest.Target;
 import com.unifiedbx.pbx.calls.Preflight.Clearance;
+import com.unifiedbx.pbx.calls.store.CallRow;
 import com.unifiedbx.pbx.calls.tracking.CallPlan;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -30,9 +31,7 @@ record Draft(String id, OriginateRequest request, Clearance clearance, Caller by
             CallTimes.startingAt(now),
             id,
             id,
-            false,
-            false,
-            false,
+            CallMarks.NONE,
             request.tag(),
             new Call.By(by.applicationId(), by.applicationName()),
             List.of());

@@ -6,10 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.unifiedbx.pbx.TestDatabase;
 import com.unifiedbx.pbx.asterisk.OriginateReply;
-import com.unifiedbx.pbx.calls.tracking.CallChanged;
 import com.unifiedbx.pbx.calls.tracking.Events;
+import com.unifiedbx.pbx.kernel.PublicEvent;
 import com.unifiedbx.pbx.kernel.RefusedException;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,12 +28,12 @@ class CallNewsTests {
   @Test
   void everyStepIsToldOnceInOrder() {
     var id = pbx.originate().id();
-    pbx.tell(new Events(id).connected().hungUp(id, 16, null));
+    pbx.tell(new Events(id).connected().hungUp("b", 16, null).hungUp(id, 16, null));
     awaitTypes(
         id, "call.queued", "call.ringing", "call.answered", "call.connected", "call.completed");
-    var last = (CallChanged) pbx.told.getLast();
+    var last = pbx.told.getLast();
     assertThat(last.data()).isEqualTo(pbx.calls.get(id));
-    assertThat(last.time()).isEqualTo(last.data().times().endedAt());
+    assertThat(last.time()).isEqualTo(pbx.calls.get(id).times().endedAt());
     assertThat(last.extensions()).containsExactly("1001", "1002");
   }
 
@@ -58,7 +57,7 @@ class CallNewsTests {
     try {
       pbx.tell(new Events(id).originRings().dialEnd(null, id, "BUSY").hungUp(id, 17, 486));
       pbx.tell(new Events(id).after(900).originated(false, 0));
-      await().untilAsserted(() -> assertThat(pbx.writer.unwritten(id)).isNotNull());
+      await().untilAsserted(() -> assertThat(pbx.store.unwritten(id)).isNotNull());
     } finally {
       jdbc.sql("ALTER TABLE call_away RENAME TO call").update();
     }
@@ -66,17 +65,10 @@ class CallNewsTests {
   }
 
   private void awaitTypes(String id, String... types) {
-    await().untilAsserted(() -> assertThat(typesOf(id)).containsExactly(types));
+    await().untilAsserted(() -> assertThat(pbx.toldOf(id)).containsExactly(types));
   }
 
-  private List<String> typesOf(String id) {
-    return pbx.told.stream()
-        .filter(news -> idOf(news).equals(id))
-        .map(news -> ((CallChanged) news).type())
-        .toList();
-  }
-
-  private static String idOf(Object news) {
-    return ((CallChanged) news).data().id();
+  private static String idOf(PublicEvent news) {
+    return ((Call) news.data()).id();
   }
 }

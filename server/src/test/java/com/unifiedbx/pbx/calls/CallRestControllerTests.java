@@ -6,6 +6,7 @@ import com.unifiedbx.pbx.TestServer;
 import com.unifiedbx.pbx.applications.Allowlist;
 import com.unifiedbx.pbx.applications.Applications;
 import com.unifiedbx.pbx.applications.NewApplication;
+import com.unifiedbx.pbx.calls.store.CallStore;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -99,7 +100,7 @@ class CallRestControllerTests {
   @Test
   void callIsShownInTheShapeOfTheContract() {
     var row = TestCalls.queued("c-" + Instant.now(), Instant.parse("2026-11-23T12:00:00Z"));
-    server.bean(CallRepository.class).save(row);
+    server.bean(CallStore.class).keep(row);
     var call = json(server.send(authorised("/calls/" + row.call().id(), "call:read").GET()));
     assertThat(call.propertyNames())
         .containsExactlyInAnyOrder(
@@ -122,6 +123,8 @@ class CallRestControllerTests {
             "held",
             "muted",
             "recording",
+            "parked",
+            "timeline",
             "tag",
             "application",
             "legs");

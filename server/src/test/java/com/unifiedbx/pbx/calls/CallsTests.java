@@ -52,7 +52,7 @@ class CallsTests {
   void originateIsOnTheWireAndInTheDatabaseBeforeItAnswers() {
     var call = pbx.originate();
     assertThat(call.status()).isEqualTo(CallStatus.QUEUED);
-    assertThat(pbx.repository.find(call.id())).isEqualTo(call);
+    assertThat(pbx.store.find(call.id())).isEqualTo(call);
     assertThat(pbx.asterisk.originated)
         .singleElement()
         .satisfies(command -> {
@@ -163,7 +163,7 @@ class CallsTests {
     var ended = pbx.calls.get(id);
     assertThat(ended.failure()).isEqualTo(CallFailure.BUSY);
     assertThat(pbx.live.list()).isEmpty();
-    await().untilAsserted(() -> assertThat(pbx.repository.find(id)).isEqualTo(ended));
+    await().untilAsserted(() -> assertThat(pbx.store.find(id)).isEqualTo(ended));
   }
 
   @Test
@@ -192,7 +192,7 @@ class CallsTests {
   @Test
   void callThatEndedWhileTheServerWasAwayIsLostAfterTheRestart() {
     var row = TestCalls.queued(pbx.calls.newId(), Instant.now().minusSeconds(20));
-    pbx.repository.save(row);
+    pbx.store.keep(row);
     try (var restarted = new TestPbx(DATABASE)) {
       assertThat(restarted.live.list()).hasSize(1);
       restarted.asterisk.listeners.forEach(listener -> listener.resynchronise());
@@ -200,7 +200,7 @@ class CallsTests {
           .untilAsserted(() ->
               assertThat(restarted.calls.get(row.call().id()).failure())
                   .isEqualTo(CallFailure.LOST));
-      await().untilAsserted(() -> assertThat(restarted.repository.listUnfinished()).isEmpty());
+      await().untilAsserted(() -> assertThat(restarted.store.listUnfinished()).isEmpty());
     }
   }
 
@@ -208,10 +208,10 @@ class CallsTests {
   void callThatStillStandsIsTakenOverAfterTheRestart() {
     var row = TestCalls.queued(pbx.calls.newId(), Instant.now().minusSeconds(20));
     var id = row.call().id();
-    pbx.repository.save(row);
+    pbx.store.keep(row);
     try (var restarted = new TestPbx(DATABASE)) {
       var channel = new Events(id).channel(id, ChannelState.UP);
-      restarted.asterisk.channels.add(new LiveChannel(channel, null));
+      restarted.asterisk.channels.add(new LiveChannel(channel, null, Duration.ofSeconds(20)));
       restarted.asterisk.listeners.forEach(listener -> listener.resynchronise());
       await()
           .untilAsserted(
@@ -227,19 +227,37 @@ class CallsTests {
     var id = pbx.originate().id();
     jdbc.sql("ALTER TABLE call RENAME TO call_away").update();
     try {
-      pbx.tell(new Events(id).connected().hungUp(id, 16, null));
+      pbx.tell(new Events(id).connected().hungUp("b", 16, null).hungUp(id, 16, null));
       assertThat(pbx.calls.get(id).status()).isEqualTo(CallStatus.COMPLETED);
     } finally {
       jdbc.sql("ALTER TABLE call_away RENAME TO call").update();
     }
     await()
         .untilAsserted(() -> {
-          assertThat(pbx.writer.unwritten(id)).isNull();
-          assertThat(pbx.repository.find(id))
+          assertThat(pbx.store.unwritten(id)).isNull();
+          assertThat(pbx.store.find(id))
               .isNotNull()
               .extracting(Call::status)
               .isEqualTo(CallStatus.COMPLETED);
         });
+  }
+
+  @Test
+  void eachStepIsToldOnceAlsoAfterARestartThatForgotHowFarItWas() {
+    var id = pbx.originate().id();
+    pbx.tell(new Events(id).connected());
+    await()
+        .untilAsserted(() ->
+            assertThat(pbx.toldOf(id))
+                .containsExactly("call.queued", "call.ringing", "call.answered", "call.connected"));
+    try (var other = new TestPbx(DATABASE)) {
+      other.tell(new Events(id).connected().hungUp("b", 16, null).hungUp(id, 16, null));
+      await().untilAsserted(() -> assertThat(other.toldOf(id)).containsExactly("call.completed"));
+      assertThat(other.calls.detail(id).timeline()).hasSize(5);
+    }
+    pbx.tell(new Events(id).hungUp("b", 16, null).hungUp(id, 16, null));
+    await().untilAsserted(() -> assertThat(pbx.store.unwritten(id)).isNull());
+    assertThat(pbx.toldOf(id)).doesNotContain("call.completed");
   }
 
   @Test

@@ -1,8 +1,9 @@
 package com.unifiedbx.pbx.calls;
 
+import com.unifiedbx.pbx.calls.store.CallRow;
 import com.unifiedbx.pbx.calls.tracking.CallPlan;
 import com.unifiedbx.pbx.calls.tracking.Events;
-import com.unifiedbx.pbx.calls.tracking.OriginatedCall;
+import com.unifiedbx.pbx.calls.tracking.TrackedCall;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,11 +17,11 @@ public final class TestCalls {
 
   private TestCalls() {}
 
-  static CallRow queued(String id, Instant createdAt) {
+  public static CallRow queued(String id, Instant createdAt) {
     return queued(id, createdAt, null);
   }
 
-  static CallRow queued(String id, Instant createdAt, @Nullable String application) {
+  public static CallRow queued(String id, Instant createdAt, @Nullable String application) {
     var call =
         new Call(
             id,
@@ -33,18 +34,16 @@ public final class TestCalls {
             CallTimes.startingAt(createdAt),
             id,
             id,
-            false,
-            false,
-            false,
+            CallMarks.NONE,
             Map.of("order", "4711"),
             new Call.By("app-1", "Dialler"),
             List.of());
     return new CallRow(call, new CallPlan(Duration.ofSeconds(30), null, application));
   }
 
-  public static OriginatedCall tracked(@Nullable String application) {
+  public static TrackedCall tracked(@Nullable String application) {
     var row = queued(ID, Events.START, application);
-    return new OriginatedCall(row.plan(), row.call());
+    return new TrackedCall(row.plan(), row.call());
   }
 
   static CallsProperties properties() {

@@ -5,13 +5,15 @@ import com.unifiedbx.pbx.access.Caller;
 import com.unifiedbx.pbx.access.Scope;
 import com.unifiedbx.pbx.asterisk.FakeAsterisk;
 import com.unifiedbx.pbx.calls.idempotency.IdempotentAnswers;
+import com.unifiedbx.pbx.calls.store.CallStore;
 import com.unifiedbx.pbx.calls.tracking.Events;
+import com.unifiedbx.pbx.kernel.PublicEvent;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// The room on a real database and a fake exchange, put together by hand; make a second one on the
@@ -22,11 +24,10 @@ final class TestPbx implements AutoCloseable {
       new Caller("app-1", "Dialler", "token-1", Set.of(Scope.CALL_READ, Scope.CALL_WRITE));
 
   /// What was told to the other rooms, in order.
-  final List<Object> told = new CopyOnWriteArrayList<>();
+  final List<PublicEvent> told = new CopyOnWriteArrayList<>();
 
   final FakeAsterisk asterisk = new FakeAsterisk();
-  final CallRepository repository;
-  final CallWriter writer;
+  final CallStore store;
   final LiveCalls live;
   final Calls calls;
   final IdempotentAnswers answers;
@@ -36,21 +37,23 @@ final class TestPbx implements AutoCloseable {
     var jdbc = JdbcClient.create(database.dataSource());
     var properties = TestCalls.properties();
     var clock = InstantSource.system();
-    repository = new CallRepository(jdbc);
     answers = new IdempotentAnswers(jdbc, properties.idempotencyPeriod(), clock);
-    var transaction = new TransactionTemplate(new JdbcTransactionManager(database.dataSource()));
-    writer = new CallWriter(repository, transaction, told::add);
-    live = new LiveCalls(asterisk, writer, properties, clock);
+    var transactions =
+        new TransactionTemplate(new DataSourceTransactionManager(database.dataSource()));
+    store = new CallStore(jdbc, transactions, event -> told.add((PublicEvent) event));
+    live = new LiveCalls(asterisk, store, properties, clock);
     var preflight = new Preflight(asterisk, asterisk.endpoints::containsKey, properties);
-    calls = new Calls(asterisk, preflight, live, repository, clock);
-    timers = new CallTimers(live, repository, answers);
-    writer.start();
+    calls = new Calls(asterisk, preflight, live, store, clock);
+    timers = new CallTimers(live, store, answers);
+    store.start();
     timers.start();
   }
 
   /// On a database that other tests have used.
   static TestPbx emptied(TestDatabase database) {
-    JdbcClient.create(database.dataSource()).sql("TRUNCATE call, call_idempotency").update();
+    JdbcClient.create(database.dataSource())
+        .sql("TRUNCATE call, call_timeline, call_idempotency")
+        .update();
     return new TestPbx(database);
   }
 
@@ -64,6 +67,14 @@ final class TestPbx implements AutoCloseable {
     return calls.originate(calls.newId(), request(""), CALLER);
   }
 
+  /// The types of the events of a call that were published so far.
+  List<String> toldOf(String callId) {
+    return told.stream()
+        .filter(event -> ((Call) event.data()).id().equals(callId))
+        .map(PublicEvent::type)
+        .toList();
+  }
+
   void tell(Events events) {
     events.list().forEach(asterisk::tell);
   }
@@ -71,6 +82,6 @@ final class TestPbx implements AutoCloseable {
   @Override
   public void close() {
     timers.stop();
-    writer.stop();
+    store.stop();
   }
 }

@@ -58,9 +58,13 @@ final class Ami implements AutoCloseable {
         .anyMatch(contact -> contact.get("Endpoint", "").equals(endpoint));
   }
 
+  List<AmiMessage> channels() {
+    return list(AmiAction.of("CoreShowChannels"), AmiList.CHANNELS);
+  }
+
   /// The channels that belong to a call.
   List<AmiMessage> channels(String callId) {
-    return list(AmiAction.of("CoreShowChannels"), AmiList.CHANNELS).stream()
+    return channels().stream()
         .filter(channel -> channel.get("Linkedid", "").equals(callId))
         .toList();
   }

@@ -182,7 +182,7 @@ class OutcomeTests {
           .isEqualTo(422);
 
       var id = json(first).get("id").asString();
-      user.awaitStatus(id, "answered");
+      user.awaitStatus(id, "connected");
       user.hangUp(id);
       user.awaitEnd(id);
     }

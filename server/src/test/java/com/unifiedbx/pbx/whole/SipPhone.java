@@ -146,6 +146,27 @@ final class SipPhone implements AutoCloseable {
         List.of("-key", "number", number, "-m", "1", "127.0.0.1:" + pbx.sipPort()));
   }
 
+  /// Has a phone dial a number with its account, and hang up after that time at the latest.
+  static SipPhone dialling(TestPbx pbx, Account account, String number, Duration talk) {
+    return new SipPhone(
+        pbx,
+        List.of(new Scenario("-sf", new Manner("dials", String.valueOf(talk.toMillis())))),
+        List.of(
+            "-key",
+            "own",
+            account.number(),
+            "-key",
+            "number",
+            number,
+            "-au",
+            account.number(),
+            "-ap",
+            account.secret(),
+            "-m",
+            "1",
+            "127.0.0.1:" + pbx.sipPort()));
+  }
+
   private String outcome() {
     await()
         .atMost(Duration.ofSeconds(20))

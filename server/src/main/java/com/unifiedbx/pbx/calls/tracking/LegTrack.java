@@ -4,6 +4,7 @@ import com.unifiedbx.pbx.asterisk.Channel;
 import com.unifiedbx.pbx.asterisk.ChannelState;
 import com.unifiedbx.pbx.asterisk.HangupCause;
 import com.unifiedbx.pbx.calls.CallLeg;
+import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -18,12 +19,16 @@ final class LegTrack {
   }
 
   private final String uniqueid;
+  private boolean givenUp;
   private Channel channel;
   Side side;
   @Nullable String bridge;
   @Nullable String dialStatus;
   @Nullable HangupCause cause;
   boolean dialled;
+
+  /// Since when Asterisk's lists don't show it any more.
+  @Nullable Instant missingSince;
 
   LegTrack(Channel channel, Side side) {
     this.uniqueid = channel.uniqueid();
@@ -35,20 +40,40 @@ final class LegTrack {
     return uniqueid;
   }
 
+  Channel channel() {
+    return channel;
+  }
+
   void seen(Channel now) {
     channel = now;
+    missingSince = null;
+    if (givenUp) {
+      cause = null;
+      givenUp = false;
+    }
+  }
+
+  /// Ends without an event to say why; if there is one after all, that counts.
+  void giveUp() {
+    gone(new HangupCause(0, null, ""));
+    givenUp = true;
   }
 
   boolean isUp() {
     return channel.state() == ChannelState.UP;
   }
 
-  boolean isGone() {
-    return cause != null;
+  boolean stands() {
+    return cause == null;
+  }
+
+  void gone(HangupCause why) {
+    cause = why;
+    bridge = null;
   }
 
   CallLeg view() {
-    var state = isGone() ? "ended" : channel.state().name().toLowerCase(Locale.ROOT);
+    var state = stands() ? channel.state().name().toLowerCase(Locale.ROOT) : "ended";
     return new CallLeg(uniqueid, channel.name(), channel.endpoint(), state);
   }
 }

@@ -10,6 +10,7 @@ import com.unifiedbx.pbx.calls.Call;
 import com.unifiedbx.pbx.calls.CallFailure;
 import com.unifiedbx.pbx.calls.CallStatus;
 import com.unifiedbx.pbx.calls.TestCalls;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,9 +24,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class OriginatedCallTests {
+class TrackedCallTests {
 
-  private final OriginatedCall call = TestCalls.tracked(null);
+  private final TrackedCall call = TestCalls.tracked(null);
 
   private static Events events() {
     return new Events(ID);
@@ -235,7 +236,7 @@ class OriginatedCallTests {
   void hangUpOfAConnectedCallCompletesIt() {
     after(events().connected());
     call.cancel();
-    assertThat(after(events().after(2000).hungUp(ID, 16, null)).status())
+    assertThat(after(events().after(2000).hungUp("b", 16, null).hungUp(ID, 16, null)).status())
         .isEqualTo(CallStatus.COMPLETED);
   }
 
@@ -252,13 +253,13 @@ class OriginatedCallTests {
 
   @Test
   void cancelOfAFinishedCallIsRefused() {
-    after(events().connected().hungUp(ID, 16, null));
+    after(events().connected().hungUp("b", 16, null).hungUp(ID, 16, null));
     assertThat(call.cancel()).isFalse();
   }
 
   @Test
   void everythingAfterTheEndIsIgnored() {
-    var ended = after(events().connected().hungUp(ID, 16, null));
+    var ended = after(events().connected().hungUp("b", 16, null).hungUp(ID, 16, null));
     after(events().after(5000).connected().hungUp(ID, 17, 486).originated(false, 5));
     call.reconcile(List.of(), Instant.MAX.minusSeconds(100_000_000));
     assertThat(call.call()).isSameAs(ended);
@@ -304,12 +305,13 @@ class OriginatedCallTests {
   /// Also those whose own end was never told.
   @Test
   void everyLegEndsWithItsCall() {
-    assertThat(after(events().connected().hungUp(ID, 16, null)).legs())
+    assertThat(after(events().connected().hungUp("b", 16, null).hungUp(ID, 16, null)).legs())
         .hasSize(2)
         .allSatisfy(leg -> assertThat(leg.state()).isEqualTo("ended"));
     var lost = TestCalls.tracked(null);
     events().connected().list().forEach(lost::apply);
-    assertThat(lost.reconcile(List.of(), START.plusSeconds(60)).legs())
+    lost.reconcile(List.of(), START.plusSeconds(60));
+    assertThat(lost.tick(START.plusSeconds(61)).legs())
         .hasSize(2)
         .allSatisfy(leg -> assertThat(leg.state()).isEqualTo("ended"));
   }
@@ -317,8 +319,18 @@ class OriginatedCallTests {
   @Test
   void callWhoseChannelIsGoneAfterAReconnectIsLost() {
     after(events().connected());
-    assertThat(call.reconcile(List.of(), START.plusSeconds(60)).failure())
-        .isEqualTo(CallFailure.LOST);
+    var back = START.plusSeconds(60);
+    assertThat(call.reconcile(List.of(), back).status()).isEqualTo(CallStatus.CONNECTED);
+    assertThat(call.tick(back.plusMillis(900)).status()).isEqualTo(CallStatus.CONNECTED);
+    assertThat(call.tick(back.plusSeconds(1)).failure()).isEqualTo(CallFailure.LOST);
+  }
+
+  @Test
+  void hangUpThatIsOnItsWayWhileTheListsAreReadIsNoLoss() {
+    after(events().connected());
+    call.reconcile(List.of(), START.plusSeconds(60));
+    after(events().after(60_100).hungUp("b", 16, null).hungUp(ID, 16, null));
+    assertThat(call.tick(START.plusSeconds(65)).status()).isEqualTo(CallStatus.COMPLETED);
   }
 
   @Test
@@ -326,8 +338,8 @@ class OriginatedCallTests {
     after(events().originRings());
     var up =
         List.of(
-            new LiveChannel(events().channel(ID, ChannelState.UP), "bridge"),
-            new LiveChannel(events().channel("b", ChannelState.UP), "bridge"));
+            new LiveChannel(events().channel(ID, ChannelState.UP), "bridge", Duration.ZERO),
+            new LiveChannel(events().channel("b", ChannelState.UP), "bridge", Duration.ZERO));
     assertThat(call.reconcile(up, START.plusSeconds(60)).status()).isEqualTo(CallStatus.CONNECTED);
     assertThat(call.call().legs()).hasSize(2);
   }

@@ -1,15 +1,16 @@
-package com.unifiedbx.pbx.calls;
+package com.unifiedbx.pbx.calls.store;
 
+import com.unifiedbx.pbx.calls.Call;
+import com.unifiedbx.pbx.calls.CallStatus;
 import com.unifiedbx.pbx.kernel.Page;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Repository;
 
 /// The table `call`.
-@Repository
 class CallRepository {
 
   private final JdbcClient jdbc;
@@ -27,18 +28,18 @@ class CallRepository {
               to_number, to_context, to_application, failure, cause_q850, cause_sip, cause_text,
               created_at, ringing_at, answered_at, connected_at, ended_at, uniqueid, linkedid,
               tag, application_id, application_name, legs, ring_timeout_seconds,
-              max_duration_seconds)
+              max_duration_seconds, marks)
             VALUES (:id, :direction, :status, :from_endpoint, :from_number, :from_name,
               :to_number, :to_context, :to_application, :failure, :cause_q850, :cause_sip,
               :cause_text, :created_at, :ringing_at, :answered_at, :connected_at, :ended_at,
               :uniqueid, :linkedid, :tag::jsonb, :application_id, :application_name,
-              :legs::jsonb, :ring_timeout_seconds, :max_duration_seconds)
+              :legs::jsonb, :ring_timeout_seconds, :max_duration_seconds, :marks::jsonb)
             ON CONFLICT (id) DO UPDATE SET
-              status = excluded.status, failure = excluded.failure,
+              status = excluded.status, direction = excluded.direction, failure = excluded.failure,
               cause_q850 = excluded.cause_q850, cause_sip = excluded.cause_sip,
               cause_text = excluded.cause_text, ringing_at = excluded.ringing_at,
               answered_at = excluded.answered_at, connected_at = excluded.connected_at,
-              ended_at = excluded.ended_at, legs = excluded.legs
+              ended_at = excluded.ended_at, legs = excluded.legs, marks = excluded.marks
             WHERE call.ended_at IS NULL
             """)
         .params(CallColumns.of(row))
@@ -50,11 +51,11 @@ class CallRepository {
     jdbc.sql("DELETE FROM call WHERE id = :id").param("id", id).update();
   }
 
-  /// Calls that the application has set up since then. Ids sort by time, so only those since then
-  /// are looked at.
+  /// Calls that the application has set up since then.
   long countSince(String applicationId, Instant moment) {
-    return jdbc.sql("SELECT count(*) FROM call WHERE id > :id AND application_id = :application")
-        .param("id", CallId.at(moment))
+    return jdbc.sql(
+            "SELECT count(*) FROM call WHERE created_at > :moment AND application_id = :application")
+        .param("moment", moment.atOffset(ZoneOffset.UTC))
         .param("application", applicationId)
         .query(Long.class)
         .single();
@@ -69,22 +70,28 @@ class CallRepository {
   }
 
   List<CallRow> listUnfinished() {
-    return jdbc.sql("SELECT * FROM call WHERE ended_at IS NULL ORDER BY id")
+    return jdbc.sql("SELECT * FROM call WHERE ended_at IS NULL ORDER BY created_at, id")
         .query((rs, n) -> CallColumns.read(rs))
         .list();
   }
 
-  /// Newest first; `before` is the id to go on from.
-  Page<Call> list(@Nullable CallStatus status, int limit, @Nullable String before) {
+  /// Newest first; `before` is the place to go on from.
+  Page<Call> list(@Nullable CallStatus status, int limit, @Nullable Place before) {
     var filter = status == null ? "TRUE" : "status = :status";
-    Map<String, Object> params =
-        Map.of(
-            "status", status == null ? "" : status.text(),
-            "before", before == null ? "" : before,
-            "limit", limit + 1);
-    var cursor = before == null ? "" : " AND id < :before";
+    var cursor = before == null ? "" : " AND (created_at, id) < (:at, :id)";
+    var params = new HashMap<String, Object>();
+    params.put("status", status == null ? "" : status.text());
+    params.put("limit", limit + 1);
+    if (before != null) {
+      params.put("at", before.at().atOffset(ZoneOffset.UTC));
+      params.put("id", before.id());
+    }
     var rows =
-        jdbc.sql("SELECT * FROM call WHERE " + filter + cursor + " ORDER BY id DESC LIMIT :limit")
+        jdbc.sql(
+                "SELECT * FROM call WHERE "
+                    + filter
+                    + cursor
+                    + " ORDER BY created_at DESC, id DESC LIMIT :limit")
             .params(params)
             .query((rs, n) -> CallColumns.read(rs).call())
             .list();
@@ -93,8 +100,6 @@ class CallRepository {
             .params(params)
             .query(Long.class)
             .single();
-    var more = rows.size() > limit;
-    var items = more ? rows.subList(0, limit) : rows;
-    return new Page<>(items, more ? items.getLast().id() : null, total);
+    return Place.page(rows, limit, total);
   }
 }

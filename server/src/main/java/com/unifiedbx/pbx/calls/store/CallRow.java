@@ -1,6 +1,7 @@
-package com.unifiedbx.pbx.calls;
+package com.unifiedbx.pbx.calls.store;
 
+import com.unifiedbx.pbx.calls.Call;
 import com.unifiedbx.pbx.calls.tracking.CallPlan;
 
 /// A call together with what its state machine needs to go on after a restart.
-record CallRow(Call call, CallPlan plan) {}
+public record CallRow(Call call, CallPlan plan) {}

@@ -1,6 +1,12 @@
-package com.unifiedbx.pbx.calls;
+package com.unifiedbx.pbx.calls.store;
 
 import com.unifiedbx.pbx.asterisk.HangupCause;
+import com.unifiedbx.pbx.calls.Call;
+import com.unifiedbx.pbx.calls.CallFailure;
+import com.unifiedbx.pbx.calls.CallLeg;
+import com.unifiedbx.pbx.calls.CallMarks;
+import com.unifiedbx.pbx.calls.CallStatus;
+import com.unifiedbx.pbx.calls.CallTimes;
 import com.unifiedbx.pbx.calls.tracking.CallPlan;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -37,6 +43,7 @@ final class CallColumns {
     columns.put("uniqueid", call.uniqueid());
     columns.put("linkedid", call.linkedid());
     columns.put("tag", JSON.writeValueAsString(call.tag()));
+    columns.put("marks", JSON.writeValueAsString(call.marks()));
     columns.put("legs", JSON.writeValueAsString(call.legs()));
     var by = call.application();
     columns.put("application_id", by == null ? null : by.id());
@@ -85,9 +92,7 @@ final class CallColumns {
             times(rs),
             text(rs, "uniqueid"),
             text(rs, "linkedid"),
-            false,
-            false,
-            false,
+            JSON.readValue(text(rs, "marks"), CallMarks.class),
             JSON.readValue(text(rs, "tag"), new TypeReference<Map<String, Object>>() {}),
             application(rs),
             JSON.readValue(text(rs, "legs"), new TypeReference<List<CallLeg>>() {}));
