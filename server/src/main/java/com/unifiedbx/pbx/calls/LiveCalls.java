@@ -53,7 +53,8 @@ class LiveCalls implements AsteriskListener {
   private final Cache<String, Boolean> ended =
       Caffeine.newBuilder().expireAfterWrite(Duration.ofMinutes(1)).maximumSize(50_000).build();
 
-  private volatile @Nullable Instant linkLostAt;
+  /// Null while what we believe is what Asterisk's lists said, brought up to date by events.
+  private @Nullable Instant linkLostAt;
 
   LiveCalls(Asterisk asterisk, CallStore store, CallsProperties properties, InstantSource clock) {
     this.asterisk = asterisk;
@@ -61,6 +62,7 @@ class LiveCalls implements AsteriskListener {
     this.properties = properties;
     this.placed = new PlacedCall(properties);
     this.clock = clock;
+    this.linkLostAt = clock.instant();
     asterisk.listen(this);
   }
 
@@ -254,14 +256,28 @@ class LiveCalls implements AsteriskListener {
   }
 
   @Override
-  public void linkLost(String reason) {
+  public synchronized void linkLost(String reason) {
     linkLostAt = clock.instant();
   }
 
+  /// Nothing is decided by the clock before the lists are read: what happened meanwhile is unknown.
   @Override
   public void resynchronise() {
-    linkLostAt = null;
-    elsewhere(() -> compare(SETTLING));
+    var lostAt = lostAt();
+    elsewhere(() -> {
+      compare(SETTLING);
+      foundAgain(lostAt);
+    });
+  }
+
+  private synchronized @Nullable Instant lostAt() {
+    return linkLostAt;
+  }
+
+  private synchronized void foundAgain(@Nullable Instant lostAt) {
+    if (linkLostAt != null && linkLostAt.equals(lostAt)) {
+      linkLostAt = null;
+    }
   }
 
   /// Compares the calls older than `settling` with the channels that Asterisk has now.
@@ -306,7 +322,7 @@ class LiveCalls implements AsteriskListener {
   /// Decides what no event will decide any more.
   void tick() {
     var now = clock.instant();
-    var lost = linkLostAt;
+    var lost = lostAt();
     if (lost == null) {
       calls.values().forEach(call -> change(call, () -> call.tick(now)));
     } else if (now.isAfter(lost.plus(properties.lostAfter()))) {

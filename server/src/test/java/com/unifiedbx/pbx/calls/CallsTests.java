@@ -205,6 +205,23 @@ class CallsTests {
   }
 
   @Test
+  void clockDecidesNothingUntilTheListsAreRead() {
+    var row = TestCalls.queued(pbx.calls.newId(), Instant.now().minusSeconds(60));
+    var id = row.call().id();
+    pbx.store.keep(row);
+    try (var restarted = new TestPbx(DATABASE)) {
+      restarted.live.tick();
+      assertThat(restarted.calls.get(id).status()).isEqualTo(CallStatus.QUEUED);
+      var channel = new Events(id).channel(id, ChannelState.UP);
+      restarted.asterisk.channels.add(new LiveChannel(channel, null, Duration.ofSeconds(60)));
+      restarted.asterisk.listeners.forEach(listener -> listener.resynchronise());
+      await()
+          .untilAsserted(
+              () -> assertThat(restarted.calls.get(id).status()).isEqualTo(CallStatus.ANSWERED));
+    }
+  }
+
+  @Test
   void callThatStillStandsIsTakenOverAfterTheRestart() {
     var row = TestCalls.queued(pbx.calls.newId(), Instant.now().minusSeconds(20));
     var id = row.call().id();
