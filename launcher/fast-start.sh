@@ -1,6 +1,7 @@
 # shellcheck shell=bash disable=SC2154 # root, target and the colours are set by other parts
 # How the JVM is started: flags for a server that is content with 256 MiB of heap, and JDK 25's
-# cache of loaded classes and profiles, trained once after each build.
+# caches of loaded classes and profiles, trained once after each build: one for the server, a
+# smaller and quicker one for the commands, which need few of its classes.
 
 # The server's flags; those of the user come last and win. What the JVM itself has to say goes to
 # standard error: standard output belongs to the command. Its warnings about the cache are left out:
@@ -15,59 +16,83 @@ server_flags() {
   ((${#own[@]} == 0)) || printf '%s\n' "${own[@]}"
 }
 
-# The cache for this JDK, these flags and this place: a JVM refuses one that was made otherwise.
+# The cache for the server or the commands, for this JDK, these flags and this place: a JVM refuses
+# one that was made otherwise.
 fast_start_cache() {
-  local key
+  local key kind=$1
   key=$({
     application
     cat "$JAVA_HOME/release"
     server_flags
   } | sha256sum)
-  printf '%s/fast-start-%s.aot\n' "$(application)" "${key:0:12}"
+  printf '%s/fast-%s-%s.aot\n' "$(application)" "$kind" "${key:0:12}"
 }
 
 is_fast_start_wanted() { [[ ${UNIFIEDBX_FAST_START:-on} != off ]]; }
 
+# By the commands' cache, which is made last.
 is_fast_start_settled() {
   local cache
   ! is_fast_start_wanted && return
-  cache=$(fast_start_cache)
+  cache=$(fast_start_cache command)
   [[ -r $cache || -e $cache.failed || ! -w $(application) ]]
 }
 
 # A job. Failing is no error: starts are slower then, and it is not tried again for this build.
 train_fast_start() {
-  local state cache lock flags log=$target/fast-start.log
+  local state lock log=$target/fast-start.log
   state=$(job_state fast-start)
-  cache=$(fast_start_cache)
   exec {lock}<"$(application)/server.jar"
   flock "$lock"
   if is_fast_start_settled; then return; fi
-  rm -f "$cache".*
   echo 'Training the JVM for fast starts, once after a build' >"$state"
-  mapfile -t flags < <(server_flags)
-  if timeout --foreground -k 10 480 "$JAVA_HOME/bin/java" "${flags[@]}" -XX:AOTCacheOutput="$cache.making" \
-    -jar "$(application)/server.jar" warm >"$log" 2>&1 && [[ -s $cache.making ]]; then
-    mv "$cache.making" "$cache"
+  : >"$log"
+  if train server warm && train command -XX:TieredStopAtLevel=1 warm --commands; then
     echo 'The JVM is trained: later starts are fast.' >"$state"
   else
-    rm -f "$cache".*
-    : >"$cache.failed"
+    : >"$(fast_start_cache command).failed"
     echo "Fast start is left out, the training did not succeed: $log tells why." >"$state"
+  fi
+}
+
+# Makes one cache: of which kind, flags of its own, the command that is watched.
+train() {
+  local kind=$1 cache flags own=()
+  shift
+  while [[ $1 == -* ]]; do
+    own+=("$1")
+    shift
+  done
+  cache=$(fast_start_cache "$kind")
+  rm -f "$cache".*
+  mapfile -t flags < <(server_flags)
+  choose_server_flags
+  if UNIFIEDBX_JAVA_FLAGS=$(printf '%s\n' "${server_java_flags[@]}") timeout --foreground -k 10 480 \
+    "$JAVA_HOME/bin/java" "${flags[@]}" "${own[@]}" -XX:AOTCacheOutput="$cache.making" \
+    -jar "$(application)/server.jar" "$@" >>"$log" 2>&1 && [[ -s $cache.making ]]; then
+    mv "$cache.making" "$cache"
+  else
+    rm -f "$cache".*
+    return 1
   fi
 }
 
 # Sets server_java_flags, and java_flags to the same.
 choose_server_flags() {
   mapfile -t server_java_flags < <(server_flags)
-  if is_fast_start_wanted && [[ -r $(fast_start_cache) ]]; then
-    server_java_flags+=("-XX:AOTCache=$(fast_start_cache)")
+  if is_fast_start_wanted && [[ -r $(fast_start_cache server) ]]; then
+    server_java_flags+=("-XX:AOTCache=$(fast_start_cache server)")
   fi
   java_flags=("${server_java_flags[@]}")
 }
 
-# Sets java_flags for a command that answers and ends before optimising would pay.
+# Sets java_flags for a command that answers and ends before optimising would pay, and
+# server_java_flags for the server that it may start.
 choose_command_flags() {
   choose_server_flags
+  mapfile -t java_flags < <(server_flags)
+  if is_fast_start_wanted && [[ -r $(fast_start_cache command) ]]; then
+    java_flags+=("-XX:AOTCache=$(fast_start_cache command)")
+  fi
   java_flags+=(-XX:TieredStopAtLevel=1)
 }

@@ -10,9 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
-import picocli.CommandLine;
+import java.util.function.ToIntFunction;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 
 /// `warm`: one short life of the whole product in this JVM, for the launcher to train the JVM's
@@ -32,16 +32,25 @@ public final class WarmCommand implements Callable<Integer> {
   private static final Duration LONGEST = Duration.ofSeconds(20);
   private static final Duration START = Duration.ofMinutes(2);
 
-  private final Supplier<CommandLine> commands;
+  private final ToIntFunction<String[]> program;
 
-  /// @param commands all commands of the product, made anew each time
-  public WarmCommand(Supplier<CommandLine> commands) {
-    this.commands = commands;
+  @Option(
+      names = "--commands",
+      description = "Uses the commands instead, beside a server in a JVM of its own.")
+  boolean commands;
+
+  /// @param program runs a command line of the product in this JVM
+  public WarmCommand(ToIntFunction<String[]> program) {
+    this.program = program;
   }
 
   @Override
   public Integer call() throws IOException, InterruptedException {
     try (var scratch = Scratch.create(Scratch.hasAsterisk())) {
+      if (commands) {
+        useCommands(scratch);
+        return 0;
+      }
       var arguments = new ArrayList<>(List.of("up"));
       arguments.addAll(scratch.options());
       // `up` ends when its thread is interrupted, and has then stopped everything.
@@ -58,7 +67,9 @@ public final class WarmCommand implements Callable<Integer> {
   }
 
   private void run(List<String> arguments) {
-    var _ = commands.get().execute(arguments.toArray(String[]::new));
+    if (program.applyAsInt(arguments.toArray(String[]::new)) != 0) {
+      throw new BenchException("This failed: unifiedbx " + String.join(" ", arguments));
+    }
   }
 
   private static void awaitStart(Scratch scratch, Thread up) {
@@ -78,8 +89,18 @@ public final class WarmCommand implements Callable<Integer> {
     var token = target.token(application);
     use(target, token, application);
     useHttp2(target, token);
-    captured(List.of("status", "--data", data));
-    captured(List.of("app", "list", "--data", data));
+  }
+
+  /// What people type most, each in this JVM, beside a server in another one.
+  private void useCommands(Scratch scratch) {
+    var data = scratch.directory().root().toString();
+    var up = new ArrayList<>(List.of("up", "--detach"));
+    up.addAll(scratch.options());
+    run(up);
+    application(data);
+    run(List.of("app", "list", "--data", data));
+    run(List.of("status", "--data", data));
+    run(List.of("down", "--data", data));
   }
 
   private JsonNode application(String data) {

@@ -9,6 +9,7 @@ import com.unifiedbx.pbx.instance.terminal.Progress;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,6 +47,9 @@ final class DetachedStart {
     secrets.delete();
     try {
       var child = launch(typed);
+      if (Files.exists(certificate())) {
+        askHealth(); // Too early for an answer, but what it takes to ask is loaded meanwhile.
+      }
       awaitReady(child);
       awaitHealth(child);
       secrets.print(out);
@@ -105,13 +109,19 @@ final class DetachedStart {
     return false;
   }
 
-  private void awaitHealth(Process child) {
+  private HealthProbe.Answer askHealth() {
     var network = options.network();
-    var host = Addresses.reachable(network.bind());
+    return HealthProbe.ask(Addresses.reachable(network.bind()), network.httpsPort(), certificate());
+  }
+
+  private Path certificate() {
     var tls = options.tls();
-    Path certificate = tls == null ? directory.tls().resolve("cert.pem") : tls.certificate();
+    return tls == null ? directory.tls().resolve("cert.pem") : tls.certificate();
+  }
+
+  private void awaitHealth(Process child) {
     var deadline = System.nanoTime() + HEALTH.toNanos();
-    var answer = HealthProbe.ask(host, network.httpsPort(), certificate);
+    var answer = askHealth();
     while (!answer.isHealthy()) {
       if (System.nanoTime() > deadline || !child.isAlive()) {
         throw new InstanceException(
@@ -123,7 +133,7 @@ final class DetachedStart {
                 + logHint());
       }
       LockSupport.parkNanos(100_000_000);
-      answer = HealthProbe.ask(host, network.httpsPort(), certificate);
+      answer = askHealth();
     }
   }
 

@@ -23,6 +23,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
@@ -41,6 +43,7 @@ public final class Instance {
   private final List<String> announcements = Collections.synchronizedList(new ArrayList<>());
   private final List<String> confidences = Collections.synchronizedList(new ArrayList<>());
   private final List<StartStep> lastSteps = new CopyOnWriteArrayList<>();
+  private final CompletableFuture<Void> databaseStart = new CompletableFuture<>();
   private final CountDownLatch schema = new CountDownLatch(1);
   private volatile @Nullable Database database;
 
@@ -63,7 +66,7 @@ public final class Instance {
     return supervisor.states();
   }
 
-  /// The database, once it runs.
+  /// The database; it may not answer before [#awaitDatabase] returns.
   public Database database() {
     var known = database;
     if (known == null) {
@@ -168,18 +171,45 @@ public final class Instance {
     return Addresses.reachable(options.network().bind());
   }
 
-  /// Starts the database or reaches the external one.
-  void startDatabase() {
+  /// Finds out where the database is: reaches the external one, or settles where the embedded one
+  /// will be, which has to be started then.
+  ///
+  /// @return what starts it
+  Runnable locateDatabase() {
     var external = options.databaseUrl();
     if (external != null) {
       database = ExternalDatabase.prepare(external, directory);
       PrivateFiles.write(directory.secretFile("database-url"), database().uri(true) + "\n");
-      return;
+      return () -> databaseStart.complete(null);
     }
     PrivateFiles.delete(directory.secretFile("database-url"));
     var server = new PostgresServer(directory, true);
-    add(server);
+    server.settlePort();
     database = server.database();
+    return () -> startDatabase(server);
+  }
+
+  private void startDatabase(PostgresServer server) {
+    try {
+      add(server);
+      databaseStart.complete(null);
+    } catch (RuntimeException e) {
+      databaseStart.completeExceptionally(e);
+      throw e;
+    }
+  }
+
+  /// Returns when the database answers.
+  ///
+  /// @throws InstanceException when it does not start
+  public void awaitDatabase() {
+    try {
+      databaseStart.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof InstanceException known
+          ? known
+          : new InstanceException("The database does not start: " + e.getCause(), e);
+    }
   }
 
   /// To be called once the database has what Asterisk reads, or never will.
@@ -205,6 +235,7 @@ public final class Instance {
           + readme
           + ")";
     }
+    awaitDatabase();
     if (!AsteriskViews.areIn(database())) {
       schema.await();
     }

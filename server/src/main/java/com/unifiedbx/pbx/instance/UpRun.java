@@ -93,37 +93,59 @@ final class UpRun {
 
   private void start() throws InterruptedException {
     lifecycle.lock();
-    try (var workers = Executors.newVirtualThreadPerTaskExecutor()) {
-      var tls = workers.submit(this::certificate);
-      instance.startDatabase();
-      progress.step("PostgreSQL is ready: " + instance.database().uri(false));
-      startOthers(workers, tls);
+    try {
+      if (!stopping) {
+        startAll();
+        lastSteps();
+        welcome();
+      }
     } finally {
       lifecycle.unlock();
     }
   }
 
+  /// All at once: the application is put together while the database starts, and Asterisk boots
+  /// beside it as soon as the database has what it reads.
+  private void startAll() throws InterruptedException {
+    try (var workers = Executors.newVirtualThreadPerTaskExecutor()) {
+      var tls = workers.submit(this::certificate);
+      var start = instance.locateDatabase();
+      var database = workers.submit(() -> startDatabase(start));
+      startOthers(workers, tls);
+      result(database);
+    }
+  }
+
+  private boolean startDatabase(Runnable start) {
+    start.run();
+    progress.step("PostgreSQL is ready: " + instance.database().uri(false));
+    return true;
+  }
+
   private void startOthers(ExecutorService workers, Future<PemPair> tls)
       throws InterruptedException {
-    if (stopping) {
-      return;
-    }
     var asterisk = workers.submit(this::startAsterisk);
     remember();
     try {
       api = starter.start(ApiProperties.of(instance, result(tls)), instance);
-    } catch (InstanceException e) {
-      throw e;
     } catch (RuntimeException e) {
-      throw new InstanceException("The API does not start: " + rootCause(e) + ".", e);
+      throw whyNot(e);
     } finally {
       instance.schemaIsThere(); // Or never will be: nobody is to wait for it any more.
     }
     progress.step("The API answers");
     Thread.ofVirtual().name("certificate").start(this::renewCertificate);
     result(asterisk);
-    lastSteps();
-    welcome();
+  }
+
+  /// The reason may be one of ours, deep inside: the database does not start.
+  private static InstanceException whyNot(RuntimeException failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof InstanceException known) {
+        return known;
+      }
+    }
+    return new InstanceException("The API does not start: " + rootCause(failure) + ".", failure);
   }
 
   private void lastSteps() {

@@ -59,10 +59,10 @@ public record LocalApi(String host, int port, Path certificate) {
   // HTTP/1.0, for then the answer ends with the connection and has no chunks.
   private Answer send(String head, String body) throws IOException {
     try (var plain = new Socket()) {
-      plain.connect(new InetSocketAddress(host, port), 3000);
-      plain.setSoTimeout(head.contains(BEARER) ? LONG_WAIT_MILLIS : WAIT_MILLIS);
       var context = SSLContext.getInstance("TLS");
       context.init(null, new TrustManager[] {new Pinned(certificate)}, null);
+      plain.connect(new InetSocketAddress(host, port), 3000);
+      plain.setSoTimeout(head.contains(BEARER) ? LONG_WAIT_MILLIS : WAIT_MILLIS);
       try (var socket = context.getSocketFactory().createSocket(plain, host, port, true)) {
         var request = head + "Host: " + Addresses.beforePort(host) + ":" + port + "\r\n\r\n" + body;
         socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));

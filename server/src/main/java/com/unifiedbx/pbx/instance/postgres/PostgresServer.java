@@ -36,6 +36,7 @@ public final class PostgresServer implements ManagedProcess {
   private final Database.Login superuser;
   private volatile @Nullable RunningProcess process;
   private volatile int port;
+  private volatile boolean settled;
 
   /// @param durable false only in tests: a crash of the machine may then lose data
   public PostgresServer(DataDirectory directory, boolean durable) {
@@ -46,11 +47,24 @@ public final class PostgresServer implements ManagedProcess {
     this.port = instance.number("postgresPort", 0);
   }
 
+  /// Settles the port, so that [#database] tells where the server will be before it is there. Once
+  /// clients know the port it stays, even if somebody sits on it: a restart tries again.
+  public void settlePort() {
+    if (port == 0 || (findRunning() == null && !Ports.isTcpFree(Ports.loopback(), port))) {
+      port = Ports.free();
+      instance.remember(Map.of("postgresPort", port));
+    }
+    settled = true;
+  }
+
   /// Takes over the running server or starts one, and makes sure that roles and database are there.
   /// Returns when it answers.
   @Override
   public void start() {
     refuseOtherMajor();
+    if (!settled) {
+      settlePort();
+    }
     var home = PostgresBinaries.unpacked();
     initialise(home);
     var running = findRunning();
@@ -171,11 +185,6 @@ public final class PostgresServer implements ManagedProcess {
   }
 
   private RunningProcess launch(Path home) {
-    // Once clients know the port it stays, even if somebody sits on it: a restart tries again.
-    if (port == 0 || (process == null && !Ports.isTcpFree(Ports.loopback(), port))) {
-      port = Ports.free();
-      instance.remember(Map.of("postgresPort", port));
-    }
     PostgresSettings.write(directory.postgres(), port, durable);
     // Nobody of ours runs: the id in a file left behind by a crash may be anybody's by now.
     PrivateFiles.delete(directory.postgres().resolve("postmaster.pid"));
