@@ -11,6 +11,7 @@ import com.unifiedbx.ami.AmiReply;
 import com.unifiedbx.ami.AmiSettings;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// A link to Asterisk beside the product's own, for what a test must see or do without the API.
 final class Ami implements AutoCloseable {
@@ -54,8 +55,17 @@ final class Ami implements AutoCloseable {
   }
 
   boolean isRegistered(String endpoint) {
+    return contacts(endpoint).findAny().isPresent();
+  }
+
+  /// Whether a phone of that endpoint answered Asterisk's last question for a sign of life.
+  boolean isReachable(String endpoint) {
+    return contacts(endpoint).anyMatch(contact -> contact.get("Status", "").equals("Reachable"));
+  }
+
+  private Stream<AmiMessage> contacts(String endpoint) {
     return list(AmiAction.of("PJSIPShowContacts"), AmiList.CONTACTS).stream()
-        .anyMatch(contact -> contact.get("Endpoint", "").equals(endpoint));
+        .filter(contact -> contact.get("Endpoint", "").equals(endpoint));
   }
 
   List<AmiMessage> channels() {
