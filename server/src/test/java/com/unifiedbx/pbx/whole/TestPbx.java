@@ -18,6 +18,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.core.ConditionTimeoutException;
@@ -128,8 +129,15 @@ final class TestPbx implements AutoCloseable {
   }
 
   void startApi() {
+    startApi(Map.of());
+  }
+
+  /// @param changed properties that are different from what `up` gives
+  void startApi(Map<String, Object> changed) {
     var known = requireNonNull(served);
-    api = TestProgram.start(known.properties(), known.instance());
+    var properties = new HashMap<>(known.properties());
+    properties.putAll(changed);
+    api = TestProgram.start(properties, known.instance());
   }
 
   void stopApi() {
@@ -187,6 +195,25 @@ final class TestPbx implements AutoCloseable {
         var prepared = connection.prepareStatement(query)) {
       prepared.setString(1, type);
       prepared.setString(2, extension);
+      var result = prepared.executeQuery();
+      result.next();
+      return result.getLong(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// How often an end of that call stands in the event log.
+  long countEnds(String callId) {
+    var login = database().application();
+    var query =
+        "select count(*) from pbx.event where data ->> 'id' = ?"
+            + " and type in ('call.completed', 'call.failed', 'call.canceled')";
+    try (var connection =
+            DriverManager.getConnection(
+                database().jdbcUrl(), login.user(), login.password().value());
+        var prepared = connection.prepareStatement(query)) {
+      prepared.setString(1, callId);
       var result = prepared.executeQuery();
       result.next();
       return result.getLong(1);
