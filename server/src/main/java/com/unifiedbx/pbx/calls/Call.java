@@ -7,9 +7,12 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import com.unifiedbx.pbx.asterisk.HangupCause;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// A call as the API shows it: a value, one state of one moment.
@@ -43,6 +46,9 @@ public record Call(
     Map<String, Object> tag,
     @Nullable By application,
     List<CallLeg> legs) {
+
+  private static final String PHONE = "PJSIP/";
+  private static final Pattern EXTENSION = Pattern.compile("[0-9]{2,8}");
 
   public Call {
     legs = List.copyOf(legs);
@@ -91,6 +97,24 @@ public record Call(
       return null;
     }
     return times.connectedAt() == null ? 0 : seconds(times.connectedAt(), times.endedAt());
+  }
+
+  /// The extensions that take part, and the number that was dialled if it can be one.
+  public Set<String> extensions() {
+    var numbers = new LinkedHashSet<String>();
+    addExtension(numbers, from.endpoint());
+    legs.forEach(leg -> addExtension(numbers, leg.endpoint()));
+    if (to.number() != null) {
+      addExtension(numbers, PHONE + to.number());
+    }
+    return numbers;
+  }
+
+  private static void addExtension(Set<String> numbers, String endpoint) {
+    var name = endpoint.startsWith(PHONE) ? endpoint.substring(PHONE.length()) : "";
+    if (EXTENSION.matcher(name).matches()) {
+      numbers.add(name);
+    }
   }
 
   private static long seconds(Instant from, Instant to) {

@@ -4,6 +4,7 @@ import com.unifiedbx.pbx.access.Caller;
 import com.unifiedbx.pbx.calls.OriginateRequest.Origin;
 import com.unifiedbx.pbx.calls.OriginateRequest.Target;
 import com.unifiedbx.pbx.calls.store.CallStore;
+import com.unifiedbx.pbx.kernel.Refusal;
 import java.time.Duration;
 import java.time.InstantSource;
 
@@ -35,6 +36,27 @@ final class CallFence {
     if (fence.limitsCalls()) {
       fence.demandCalls(made(by, Duration.ofMinutes(1)), made(by, Duration.ofDays(1)));
     }
+  }
+
+  /// Whether the caller may see the call and act on it: it set it up, or an extension inside of its
+  /// fence takes part.
+  static boolean allows(Call call, Caller by) {
+    var own = call.application() != null && call.application().id().equals(by.applicationId());
+    return own
+        || by.fence().extensions().isEmpty()
+        || call.extensions().stream().anyMatch(by.fence()::allowsExtension);
+  }
+
+  /// @throws com.unifiedbx.pbx.kernel.RefusedException `outside_fence`
+  static Call demand(Call call, Caller by) {
+    if (!allows(call, by)) {
+      throw Refusal.of(
+              Refusal.Kind.FORBIDDEN,
+              "outside_fence",
+              "No extension that this application may touch takes part in this call.")
+          .asException();
+    }
+    return call;
   }
 
   private long made(Caller by, Duration period) {

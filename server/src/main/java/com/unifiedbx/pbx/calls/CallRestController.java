@@ -76,8 +76,8 @@ class CallRestController {
       @RequestParam(required = false) @Nullable Integer limit,
       @RequestParam(required = false) @Nullable String cursor) {
     return "live".equals(status)
-        ? calls.listLive(Page.limit(limit), cursor)
-        : calls.list(status(status), Page.limit(limit), cursor);
+        ? calls.listLive(Page.limit(limit), cursor, Caller.current())
+        : calls.list(status(status), Page.limit(limit), cursor, Caller.current());
   }
 
   private static @Nullable CallStatus status(@Nullable String text) {
@@ -95,12 +95,12 @@ class CallRestController {
   @GetMapping("/calls/{id}")
   @RequiresScope(Scope.CALL_READ)
   CallDetail get(@PathVariable String id) {
-    return calls.detail(id);
+    return calls.detail(id, Caller.current());
   }
 
   @PostMapping("/calls/{id}/hangup")
   @RequiresScope(Scope.CALL_WRITE)
   Call hangUp(@PathVariable String id) {
-    return calls.hangUp(id);
+    return calls.hangUp(id, Caller.current());
   }
 }

@@ -5,6 +5,7 @@ import com.unifiedbx.pbx.asterisk.Asterisk;
 import com.unifiedbx.pbx.asterisk.HangupCause;
 import com.unifiedbx.pbx.asterisk.OriginateReply;
 import com.unifiedbx.pbx.calls.OriginateRequest.Target;
+import com.unifiedbx.pbx.calls.store.CallFilter;
 import com.unifiedbx.pbx.calls.store.CallStore;
 import com.unifiedbx.pbx.calls.store.Place;
 import com.unifiedbx.pbx.kernel.Page;
@@ -73,9 +74,10 @@ public class Calls {
   }
 
   /// What [#originate] would do; rings nothing.
-  public DryRun rehearse(OriginateRequest request) {
+  public DryRun rehearse(OriginateRequest request, Caller by) {
     demandAsterisk();
     try {
+      fence.demand(request, by);
       var clearance = preflight.check(request);
       return new DryRun(
           true,
@@ -153,26 +155,29 @@ public class Calls {
 
   /// The call with what happened to it, as far as that is written.
   ///
-  /// @throws RefusedException `NOT_FOUND`
-  public CallDetail detail(String id) {
-    return new CallDetail(get(id), store.timeline(id));
+  /// @throws RefusedException `NOT_FOUND`, `outside_fence`
+  public CallDetail detail(String id, Caller by) {
+    return new CallDetail(CallFence.demand(get(id), by), store.timeline(id));
   }
 
   private static String shortened(String id) {
     return id.length() > 64 ? id.substring(0, 64) + "…" : id;
   }
 
-  /// Calls that have not ended, newest first.
-  public Page<Call> listLive(int limit, @Nullable String cursor) {
-    var all = live.list();
+  /// Calls inside the caller's fence that have not ended, newest first.
+  public Page<Call> listLive(int limit, @Nullable String cursor, Caller by) {
+    var all = live.list().stream().filter(call -> CallFence.allows(call, by)).toList();
     var from = cursor == null ? null : Place.parse(cursor);
     var rest = all.stream().filter(call -> from == null || from.isBefore(call)).toList();
     return Place.page(rest, limit, all.size());
   }
 
-  /// All calls or those of a status, newest first.
-  public Page<Call> list(@Nullable CallStatus status, int limit, @Nullable String cursor) {
-    var stored = store.list(status, limit, cursor);
+  /// All calls inside the caller's fence or those of a status, newest first.
+  public Page<Call> list(
+      @Nullable CallStatus status, int limit, @Nullable String cursor, Caller by) {
+    var within = by.fence().extensionsAsRegex();
+    var filter = new CallFilter(status, within, within == null ? null : by.applicationId());
+    var stored = store.list(filter, limit, cursor);
     var items = stored.items().stream().map(this::freshest).toList();
     return new Page<>(items, stored.nextCursor(), stored.total());
   }
@@ -185,11 +190,11 @@ public class Calls {
   /// Ends a call. Before both talk it becomes `canceled`, after that `completed`.
   ///
   /// @return the call as it is now: over, unless Asterisk takes longer than [#HANG_UP] to say so
-  /// @throws RefusedException `NOT_FOUND`, or `CONFLICT` with code `call_over`
-  public Call hangUp(String id) {
+  /// @throws RefusedException `NOT_FOUND`, `outside_fence`, or `CONFLICT` with code `call_over`
+  public Call hangUp(String id, Caller by) {
+    CallFence.demand(get(id), by);
     var call = live.tracked(id);
     if (call == null || !call.cancel()) {
-      get(id);
       throw Refusal.conflict("call_over", "The call is over already.").asException();
     }
     live.hangUp(call, HangupCause.NORMAL);

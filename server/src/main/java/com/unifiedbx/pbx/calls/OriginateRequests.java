@@ -85,7 +85,7 @@ class OriginateRequests {
     Answer make() {
       var request = parser.parse(body);
       return request.dryRun()
-          ? written(200, calls.rehearse(request), callId)
+          ? written(200, calls.rehearse(request, by), callId)
           : written(202, calls.originate(callId, request, by), callId);
     }
 

@@ -4,6 +4,7 @@ import com.unifiedbx.pbx.kernel.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,14 @@ public class Problems {
       case WRONG_METHOD -> HttpStatus.METHOD_NOT_ALLOWED;
       case INTERNAL -> HttpStatus.INTERNAL_SERVER_ERROR;
     };
+  }
+
+  /// The kind that is answered with that status, for those who kept an answer.
+  public static Refusal.Kind kind(int status) {
+    return Arrays.stream(Refusal.Kind.values())
+        .filter(kind -> status(kind).value() == status)
+        .findFirst()
+        .orElse(Refusal.Kind.INTERNAL);
   }
 
   /// The body of the answer, for those who keep it (a replayed request answers the same).

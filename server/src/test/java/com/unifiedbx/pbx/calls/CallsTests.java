@@ -109,7 +109,7 @@ class CallsTests {
         .extracting(Refusal::code, Refusal::kind)
         .containsExactly("pbx_unavailable", Refusal.Kind.UNAVAILABLE);
     assertThat(pbx.asterisk.originated).isEmpty();
-    assertThat(pbx.calls.list(null, 50, null).total()).isZero();
+    assertThat(pbx.calls.list(null, 50, null, TestPbx.CALLER).total()).isZero();
   }
 
   @Test
@@ -128,7 +128,7 @@ class CallsTests {
     assertThat(refused("{\"channel\":\"PJSIP/1001\",\"exten\":\"1002\"}").code())
         .isEqualTo("destination_missing");
     assertThat(pbx.live.list()).isEmpty();
-    assertThat(pbx.calls.list(null, 50, null).items()).isEmpty();
+    assertThat(pbx.calls.list(null, 50, null, TestPbx.CALLER).items()).isEmpty();
   }
 
   @Test
@@ -136,14 +136,15 @@ class CallsTests {
     pbx.asterisk.register("1001", "PJSIP/1001/sip:a", "PJSIP/1001/sip:b");
     pbx.asterisk.dialplan.add("pbx-origin,1001,1");
     var request = json("{\"channel\":\"1001\",\"exten\":\"1002\"}");
-    assertThat(pbx.calls.rehearse(request).rings()).hasSize(2);
+    assertThat(pbx.calls.rehearse(request, TestPbx.CALLER).rings()).hasSize(2);
     pbx.calls.originate(pbx.calls.newId(), request, TestPbx.CALLER);
     assertThat(pbx.asterisk.originated.getFirst().channel()).isEqualTo("Local/1001@pbx-origin/n");
   }
 
   @Test
   void rehearsalPredictsTheRefusalAndRingsNothing() {
-    var predicted = pbx.calls.rehearse(json("{\"channel\":\"PJSIP/1099\",\"exten\":\"1002\"}"));
+    var predicted =
+        pbx.calls.rehearse(json("{\"channel\":\"PJSIP/1099\",\"exten\":\"1002\"}"), TestPbx.CALLER);
     assertThat(predicted.refusal())
         .isNotNull()
         .extracting(DryRun.Predicted::error)
@@ -180,12 +181,12 @@ class CallsTests {
   void hangUpOfARingingCallCancelsIt() {
     var id = pbx.originate().id();
     pbx.tell(new Events(id).originRings());
-    pbx.calls.hangUp(id);
+    pbx.calls.hangUp(id, TestPbx.CALLER);
     assertThat(pbx.asterisk.hungUp).contains(id);
     pbx.tell(new Events(id).after(900).hungUp(id, 16, null));
     assertThat(pbx.calls.get(id).status()).isEqualTo(CallStatus.CANCELED);
-    assertThat(refusalOf(() -> pbx.calls.hangUp(id)).code()).isEqualTo("call_over");
-    assertThat(refusalOf(() -> pbx.calls.hangUp("c-none")).kind())
+    assertThat(refusalOf(() -> pbx.calls.hangUp(id, TestPbx.CALLER)).code()).isEqualTo("call_over");
+    assertThat(refusalOf(() -> pbx.calls.hangUp("c-none", TestPbx.CALLER)).kind())
         .isEqualTo(Refusal.Kind.NOT_FOUND);
   }
 
@@ -270,7 +271,7 @@ class CallsTests {
     try (var other = new TestPbx(DATABASE)) {
       other.tell(new Events(id).connected().hungUp("b", 16, null).hungUp(id, 16, null));
       await().untilAsserted(() -> assertThat(other.toldOf(id)).containsExactly("call.completed"));
-      assertThat(other.calls.detail(id).timeline()).hasSize(5);
+      assertThat(other.calls.detail(id, TestPbx.CALLER).timeline()).hasSize(5);
     }
     pbx.tell(new Events(id).hungUp("b", 16, null).hungUp(id, 16, null));
     await().untilAsserted(() -> assertThat(pbx.store.unwritten(id)).isNull());
@@ -282,7 +283,7 @@ class CallsTests {
     var id = pbx.originate().id();
     pbx.tell(new Events(id).originRings());
     pbx.asterisk.onHangUp = () -> pbx.tell(new Events(id).after(900).hungUp(id, 16, null));
-    assertThat(pbx.calls.hangUp(id).status()).isEqualTo(CallStatus.CANCELED);
+    assertThat(pbx.calls.hangUp(id, TestPbx.CALLER).status()).isEqualTo(CallStatus.CANCELED);
   }
 
   @Test
@@ -290,12 +291,12 @@ class CallsTests {
     for (var i = 0; i < 5; i++) {
       pbx.originate();
     }
-    var first = pbx.calls.list(null, 3, null);
-    var second = pbx.calls.list(null, 3, first.nextCursor());
+    var first = pbx.calls.list(null, 3, null, TestPbx.CALLER);
+    var second = pbx.calls.list(null, 3, first.nextCursor(), TestPbx.CALLER);
     assertThat(first.total()).isEqualTo(5);
     assertThat(first.items()).hasSize(3);
     assertThat(second.items()).hasSize(2).doesNotContainAnyElementsOf(first.items());
     assertThat(second.nextCursor()).isNull();
-    assertThat(pbx.calls.listLive(2, null).total()).isEqualTo(5);
+    assertThat(pbx.calls.listLive(2, null, TestPbx.CALLER).total()).isEqualTo(5);
   }
 }

@@ -1,7 +1,6 @@
 package com.unifiedbx.pbx.calls.store;
 
 import com.unifiedbx.pbx.calls.Call;
-import com.unifiedbx.pbx.calls.CallStatus;
 import com.unifiedbx.pbx.kernel.Page;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -76,11 +75,10 @@ class CallRepository {
   }
 
   /// Newest first; `before` is the place to go on from.
-  Page<Call> list(@Nullable CallStatus status, int limit, @Nullable Place before) {
-    var filter = status == null ? "TRUE" : "status = :status";
+  Page<Call> list(CallFilter of, int limit, @Nullable Place before) {
+    var filter = of.condition();
     var cursor = before == null ? "" : " AND (created_at, id) < (:at, :id)";
-    var params = new HashMap<String, Object>();
-    params.put("status", status == null ? "" : status.text());
+    var params = new HashMap<>(of.parameters());
     params.put("limit", limit + 1);
     if (before != null) {
       params.put("at", before.at().atOffset(ZoneOffset.UTC));

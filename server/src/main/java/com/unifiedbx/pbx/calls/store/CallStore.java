@@ -2,7 +2,6 @@ package com.unifiedbx.pbx.calls.store;
 
 import com.unifiedbx.pbx.calls.Call;
 import com.unifiedbx.pbx.calls.CallChange;
-import com.unifiedbx.pbx.calls.CallStatus;
 import com.unifiedbx.pbx.calls.tracking.CallPlan;
 import com.unifiedbx.pbx.kernel.Page;
 import java.time.Duration;
@@ -117,8 +116,8 @@ public final class CallStore implements SmartLifecycle {
   }
 
   /// Newest first.
-  public Page<Call> list(@Nullable CallStatus status, int limit, @Nullable String cursor) {
-    return calls.list(status, limit, cursor == null ? null : Place.parse(cursor));
+  public Page<Call> list(CallFilter filter, int limit, @Nullable String cursor) {
+    return calls.list(filter, limit, cursor == null ? null : Place.parse(cursor));
   }
 
   /// What happened to a call, as far as it is written.

@@ -19,7 +19,7 @@ public record Place(Instant at, String id) {
 
   private static final Pattern CURSOR = Pattern.compile("([0-9]{1,15})~([!-}]{1,160})");
 
-  static Place of(Call call) {
+  public static Place of(Call call) {
     return new Place(call.times().createdAt(), call.id());
   }
 
@@ -46,7 +46,7 @@ public record Place(Instant at, String id) {
     return new Page<>(items, more ? of(items.getLast()).text() : null, total);
   }
 
-  String text() {
+  public String text() {
     return at.toEpochMilli() + "~" + id;
   }
 }

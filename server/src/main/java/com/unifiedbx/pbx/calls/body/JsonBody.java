@@ -1,4 +1,4 @@
-package com.unifiedbx.pbx.calls;
+package com.unifiedbx.pbx.calls.body;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// unknown member, a wrong type or a control character is refused with the member's name.
 ///
 /// `null` counts as absent.
-final class JsonBody {
+public final class JsonBody {
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
@@ -34,7 +34,7 @@ final class JsonBody {
     this.node = node;
   }
 
-  static JsonBody parse(byte[] body, Set<String> members) {
+  public static JsonBody parse(byte[] body, Set<String> members) {
     var node = read(body);
     if (!node.isObject()) {
       throw unreadable("The body must be a JSON object.");
@@ -65,7 +65,7 @@ final class JsonBody {
     return value == null || value.isNull() ? null : value;
   }
 
-  @Nullable String text(String field, int maxLength) {
+  public @Nullable String text(String field, int maxLength) {
     var value = present(field);
     if (value == null) {
       return null;
@@ -84,7 +84,7 @@ final class JsonBody {
     return PlainText.check(field, text, maxLength);
   }
 
-  @Nullable Integer number(String field, int min, int max) {
+  public @Nullable Integer number(String field, int min, int max) {
     var value = present(field);
     if (value == null) {
       return null;
@@ -100,7 +100,7 @@ final class JsonBody {
     return number;
   }
 
-  boolean flag(String field) {
+  public boolean flag(String field) {
     var value = present(field);
     if (value == null) {
       return false;
@@ -112,7 +112,7 @@ final class JsonBody {
   }
 
   /// An object whose values are strings, numbers or booleans, as text.
-  Map<String, String> texts(String field, int maxLength) {
+  public Map<String, String> texts(String field, int maxLength) {
     var texts = new LinkedHashMap<String, String>();
     for (var entry : object(field).entrySet()) {
       var name = field + "." + PlainText.check(field, entry.getKey(), 64);
@@ -127,7 +127,7 @@ final class JsonBody {
   }
 
   /// Any object, as it came, if its JSON is not longer than `maxLength`.
-  Map<String, Object> tree(String field, int maxLength) {
+  public Map<String, Object> tree(String field, int maxLength) {
     var tree = object(field);
     if (MAPPER.writeValueAsString(tree).length() > maxLength) {
       throw Refusal.badValue(field, field + " has at most " + maxLength + " characters of JSON.")
