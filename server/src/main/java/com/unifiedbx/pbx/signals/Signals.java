@@ -1,5 +1,6 @@
 package com.unifiedbx.pbx.signals;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -19,13 +20,24 @@ import org.springframework.stereotype.Component;
 /// Listens to the database (PostgreSQL `LISTEN`) for all rooms, on one connection and one thread.
 ///
 /// While the line is lost nothing that depends on it may be remembered ([#isListening]): it is made
-/// again with growing pauses, and each time it is there again every listener is told.
+/// again with growing pauses, and each time it is there again every listener is told. A line that
+/// ends is noticed at once; one that falls silent without an end (a cable, a firewall that forgets)
+/// is noticed within [#LONGEST_SILENCE].
 @Component
 public class Signals implements SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(Signals.class);
   private static final Pattern NAME = Pattern.compile("[a-z_]{1,60}");
+  static final String APPLICATION = "UnifiedBX signals";
+
   private static final int WAIT_MILLIS = 500;
+
+  /// How often the other end is asked whether it is still there, and how long it has for an answer.
+  private static final Duration PROBE = Duration.ofSeconds(2);
+
+  /// For so long at most is a line trusted that nobody answers on.
+  static final Duration LONGEST_SILENCE = PROBE.multipliedBy(2).plusMillis(WAIT_MILLIS);
+
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
@@ -83,9 +95,13 @@ public class Signals implements SmartLifecycle {
     var pause = FIRST_PAUSE;
     while (running) {
       try (var connection = dataSource.getConnection()) {
-        subscribe(connection);
-        pause = FIRST_PAUSE;
-        follow(connection);
+        try {
+          subscribe(connection);
+          pause = FIRST_PAUSE;
+          follow(connection);
+        } finally {
+          keepFromOthers(connection);
+        }
       } catch (SQLException e) {
         if (running) {
           log.warn("Lost the database's change signals, trying again: {}", e.getMessage());
@@ -99,9 +115,19 @@ public class Signals implements SmartLifecycle {
     }
   }
 
+  /// Nobody else gets this connection afterwards: it listens, has a name of its own, and the pool
+  /// does not notice that it is dead.
+  private void keepFromOthers(Connection connection) throws SQLException {
+    if (dataSource.isWrapperFor(HikariDataSource.class)) {
+      dataSource.unwrap(HikariDataSource.class).evictConnection(connection);
+    }
+  }
+
   private void subscribe(Connection connection) throws SQLException {
     connection.setAutoCommit(true);
     try (var statement = connection.createStatement()) {
+      // Tells an administrator who looks at pg_stat_activity which of our connections this is.
+      statement.execute("set application_name = '" + APPLICATION + "'");
       for (var channel : listeners.keySet()) {
         statement.execute("listen " + channel);
       }
@@ -113,7 +139,12 @@ public class Signals implements SmartLifecycle {
     listeners.values().forEach(all -> all.forEach(SignalListener::lineMade));
     listening = true;
     try {
+      var probed = System.nanoTime();
       while (running) {
+        if (System.nanoTime() - probed > PROBE.toNanos()) {
+          demandAnswer(connection);
+          probed = System.nanoTime();
+        }
         var signals = postgres.getNotifications(WAIT_MILLIS);
         for (var signal : signals == null ? new PGNotification[0] : signals) {
           listeners
@@ -123,6 +154,12 @@ public class Signals implements SmartLifecycle {
       }
     } finally {
       listening = false;
+    }
+  }
+
+  private static void demandAnswer(Connection connection) throws SQLException {
+    if (!connection.isValid((int) PROBE.toSeconds())) {
+      throw new SQLException("the database no longer answers on this line");
     }
   }
 

@@ -9,13 +9,19 @@ import com.unifiedbx.pbx.access.RateClass;
 import com.unifiedbx.pbx.access.Terms;
 import com.unifiedbx.pbx.applications.Applications;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /// Two servers on one database: what one is told, the other knows.
 class TwoNodesTests {
+
+  private static final Duration SOON = Duration.ofSeconds(60);
 
   private static final TestServer FIRST = TestServer.shared();
   private static final TestServer SECOND =
@@ -47,6 +53,48 @@ class TwoNodesTests {
     await().untilAsserted(() -> assertThat(call(SECOND, token)).isEqualTo(403));
     FIRST.bean(Applications.class).setEnabled(client.id(), true);
     await().untilAsserted(() -> assertThat(call(SECOND, token)).isEqualTo(404));
+  }
+
+  /// The signals of both changes are lost with the lines that would have carried them.
+  @Test
+  void whatChangesWhileTheListeningLinesAreLostHoldsAllTheSame() {
+    var revoked = TestClient.with("call:read");
+    var disabled = TestClient.with("call:read");
+    var rotated = TestClient.on(SECOND, "127.0.0.0/8", Terms.DEFAULT, "call:read");
+    var token = revoked.accessToken();
+    var other = disabled.accessToken();
+    assertThat(call(SECOND, token)).isEqualTo(404);
+    assertThat(call(SECOND, other)).isEqualTo(404);
+    assertThat(rotated.token().statusCode()).isEqualTo(200);
+    var transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource()));
+    transaction.executeWithoutResult(_ -> {
+      var jdbc = JdbcClient.create(dataSource());
+      jdbc.sql("update access_token set revoked_at = now() where application_id = ?")
+          .param(revoked.id())
+          .update();
+      jdbc.sql("update application set enabled = false where id = ?").param(disabled.id()).update();
+      jdbc.sql("delete from application_secret where application_id = ?")
+          .param(rotated.id())
+          .update();
+      var ended =
+          jdbc.sql(
+                  """
+                  select pg_terminate_backend(pid, 60000) from pg_stat_activity
+                  where datname = current_database() and application_name = 'UnifiedBX signals'\
+                  """)
+              .query(Boolean.class)
+              .list();
+      assertThat(ended).hasSizeGreaterThanOrEqualTo(2).doesNotContain(false);
+    });
+    await().atMost(SOON).untilAsserted(() -> assertThat(call(SECOND, token)).isEqualTo(401));
+    await().atMost(SOON).untilAsserted(() -> assertThat(call(SECOND, other)).isEqualTo(403));
+    await()
+        .atMost(SOON)
+        .untilAsserted(() -> assertThat(rotated.token().statusCode()).isEqualTo(401));
+  }
+
+  private static DataSource dataSource() {
+    return FIRST.database().dataSource();
   }
 
   @Test

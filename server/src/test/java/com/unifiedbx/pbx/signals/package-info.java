@@ -1,0 +1,4 @@
+@NullMarked
+package com.unifiedbx.pbx.signals;
+
+import org.jspecify.annotations.NullMarked;
