@@ -1,7 +1,9 @@
 package com.unifiedbx.pbx.access;
 
+import com.unifiedbx.pbx.kernel.Destination;
 import com.unifiedbx.pbx.kernel.Refusal;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -60,6 +62,29 @@ public record Fence(
   public void demandExtension(String field, String number) {
     if (!allowsExtension(number)) {
       throw outside(field, "The extension " + shortened(number));
+    }
+  }
+
+  /// Demands that one of these is inside: of a call or its record, an end.
+  ///
+  /// @throws com.unifiedbx.pbx.kernel.RefusedException `outside_fence`, on `field`
+  public void demandAny(String field, Collection<String> numbers) {
+    if (!extensions.isEmpty() && numbers.stream().noneMatch(this::isListed)) {
+      throw outside(field, "This");
+    }
+  }
+
+  /// Demands it of what a route, a group or an extension hands calls on to.
+  ///
+  /// @throws com.unifiedbx.pbx.kernel.RefusedException `outside_fence`, on `field`
+  public void demandDestination(String field, @Nullable Destination destination) {
+    switch (destination) {
+      case Destination.ToExtension(var number) -> demandDestination(field, number.digits());
+      case Destination.ToVoicemail(var number) -> demandDestination(field, number.digits());
+      case Destination.ToRingGroup(var number) -> demandDestination(field, number);
+      case Destination.ToNumber(var number) -> demandDestination(field, number);
+      case Destination.HangUp _ -> {}
+      case null -> {}
     }
   }
 

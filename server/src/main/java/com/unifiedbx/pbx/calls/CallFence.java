@@ -3,6 +3,7 @@ package com.unifiedbx.pbx.calls;
 import com.unifiedbx.pbx.access.Caller;
 import com.unifiedbx.pbx.calls.OriginateRequest.Origin;
 import com.unifiedbx.pbx.calls.OriginateRequest.Target;
+import com.unifiedbx.pbx.calls.store.CallRow;
 import com.unifiedbx.pbx.calls.store.CallStore;
 import com.unifiedbx.pbx.kernel.Refusal;
 import java.time.Duration;
@@ -11,8 +12,7 @@ import java.time.InstantSource;
 /// Keeps callers inside their [com.unifiedbx.pbx.access.Fence]: whom they ring, what they have
 /// dialled, how many calls they set up.
 ///
-/// Calls are counted in the table of calls, so that the count outlives a restart. Two requests at
-/// the same moment can both be the last that is allowed.
+/// Calls are counted in the table of calls, so that the count outlives a restart.
 final class CallFence {
 
   private final CallStore store;
@@ -35,6 +35,17 @@ final class CallFence {
     }
     if (fence.limitsCalls()) {
       fence.demandCalls(made(by, Duration.ofMinutes(1)), made(by, Duration.ofDays(1)));
+    }
+  }
+
+  /// Keeps the call that was demanded, if it is still one that the fence allows.
+  ///
+  /// @throws com.unifiedbx.pbx.kernel.RefusedException `fence_calls`
+  void keep(CallRow row, Caller by) {
+    if (by.fence().limitsCalls()) {
+      store.keepWithin(row, by.applicationId(), by.fence());
+    } else {
+      store.keep(row);
     }
   }
 

@@ -66,7 +66,7 @@ public class Calls {
     var clearance = preflight.check(request);
     var draft = new Draft(id, request, clearance, by);
     var row = draft.row(clock.instant());
-    store.keep(row);
+    fence.keep(row, by);
     var call = live.begin(row);
     send(draft);
     live.accepted(call);

@@ -1,8 +1,14 @@
 package com.unifiedbx.pbx.cdr;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.unifiedbx.pbx.cdr.journal.CdrLine;
 import com.unifiedbx.pbx.cdr.recordings.Recording;
+import com.unifiedbx.pbx.kernel.ExtensionNumber;
 import java.time.Instant;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// One call detail record: one leg of a call as Asterisk saw it. Text is as Asterisk wrote it, the
@@ -44,6 +50,15 @@ public record Cdr(
     @JsonIgnore String userField,
     @Nullable Integer cause,
     @Nullable Recording recording) {
+
+  /// The extensions on either side: as caller, as dialled number, as phone.
+  public Set<String> parties() {
+    return Stream.of(src, dst, CdrLine.endpointOf(channel), CdrLine.endpointOf(dstChannel))
+        .map(ExtensionNumber::parse)
+        .filter(Objects::nonNull)
+        .map(ExtensionNumber::digits)
+        .collect(Collectors.toUnmodifiableSet());
+  }
 
   /// The same with what was recorded.
   public Cdr with(@Nullable Recording found) {

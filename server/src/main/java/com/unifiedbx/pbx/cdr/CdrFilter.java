@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param extension the number is on either side, as caller, as dialled number or as the phone
 /// @param minDuration whole seconds, at least
 /// @param q a piece of `src`, `dst` or `clid`, whatever its case
+/// @param within a regular expression: the number of an extension that it matches is on either side
 public record CdrFilter(
     @Nullable Instant from,
     @Nullable Instant to,
@@ -23,22 +24,24 @@ public record CdrFilter(
     @Nullable Long minDuration,
     @Nullable String callId,
     @Nullable String linkedid,
-    @Nullable String q) {
+    @Nullable String q,
+    @Nullable String within) {
 
   /// Every record.
   public static final CdrFilter ALL =
-      new CdrFilter(null, null, null, null, null, null, null, null, null, null, null);
+      new CdrFilter(null, null, null, null, null, null, null, null, null, null, null, null);
 
   private static final Pattern COUNTED_NUMBER = Pattern.compile("[1-9][0-9]{1,7}");
 
   public static CdrFilter ofCall(String callId) {
-    return new CdrFilter(null, null, null, null, null, null, null, null, callId, null, null);
+    return new CdrFilter(null, null, null, null, null, null, null, null, callId, null, null, null);
   }
 
   /// Whether what is counted in advance knows the answer: it does for time, number of an extension,
   /// outcome and direction.
   public boolean isCounted() {
-    return Stream.of(src, dst, minDuration, callId, linkedid, q).allMatch(asked -> asked == null)
+    return Stream.of(src, dst, minDuration, callId, linkedid, q, within)
+            .allMatch(asked -> asked == null)
         && (extension == null || COUNTED_NUMBER.matcher(extension).matches());
   }
 }

@@ -1,5 +1,6 @@
 package com.unifiedbx.pbx.cdr;
 
+import com.unifiedbx.pbx.access.Caller;
 import com.unifiedbx.pbx.cdr.journal.CdrLine;
 import com.unifiedbx.pbx.kernel.Page;
 import com.unifiedbx.pbx.kernel.PlainText;
@@ -70,7 +71,8 @@ public record CdrQuery(CdrFilter filter, int limit, @Nullable String cursor) {
     return parameters.toSingleValueMap();
   }
 
-  /// The filter in these parameters, all of which must be filters.
+  /// The filter in these parameters, all of which must be filters; shows what the caller's fence
+  /// shows.
   public static CdrFilter filter(Map<String, String> given) {
     for (var name : given.keySet()) {
       if (!FILTERS.contains(name)) {
@@ -94,7 +96,19 @@ public record CdrQuery(CdrFilter filter, int limit, @Nullable String cursor) {
         number("minDuration", given.get("minDuration")),
         text("callId", given.get("callId")),
         text("linkedid", given.get("linkedid")),
-        text("q", given.get("q")));
+        text("q", given.get("q")),
+        within(given.get("extension")));
+  }
+
+  /// Records of an extension inside the fence need no second look at their parties.
+  private static @Nullable String within(@Nullable String extension) {
+    var caller = Caller.find();
+    if (caller == null || (extension != null && caller.fence().allowsExtension(extension))) {
+      return null;
+    }
+    var inside = caller.fence().extensionsAsRegex();
+    // A number of the outside world is no extension, whatever it begins with.
+    return inside == null ? null : "(?=^[1-9][0-9]{1,7}$)" + inside;
   }
 
   /// The time zone of that name, UTC when none is given.

@@ -48,6 +48,10 @@ public final class CdrWhere {
         "(src ilike :q or dst ilike :q or clid ilike :q)",
         "q",
         q == null ? null : "%" + escaped(q) + "%");
+    where.and(
+        "(src ~ :within or dst ~ :within or endpoint ~ :within or dstendpoint ~ :within)",
+        "within",
+        filter.within());
     return where;
   }
 

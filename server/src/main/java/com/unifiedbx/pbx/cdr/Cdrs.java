@@ -1,5 +1,6 @@
 package com.unifiedbx.pbx.cdr;
 
+import com.unifiedbx.pbx.access.Caller;
 import com.unifiedbx.pbx.cdr.recordings.Recordings;
 import com.unifiedbx.pbx.cdr.statistics.Tally;
 import com.unifiedbx.pbx.kernel.Page;
@@ -12,7 +13,8 @@ import org.springframework.stereotype.Service;
 /// The call detail records: look one up, list them, and see whether they arrive.
 ///
 /// A record is here within a second of the moment at which Asterisk wrote it, at the end of its
-/// leg. [CdrCreated] tells of new ones.
+/// leg. [CdrCreated] tells of new ones. A caller with a fence sees the records of the extensions
+/// inside; another one is refused with `outside_fence`.
 @Service
 public class Cdrs {
 
@@ -41,13 +43,18 @@ public class Cdrs {
     if (cdr == null) {
       throw Refusal.notFound("There is no call detail record " + quoted(id) + ".").asException();
     }
+    demandInside(List.of(cdr));
     return recordings.on(cdr);
   }
 
   /// The newest record whose `uniqueid` that is.
   public @Nullable Cdr findByUniqueid(String uniqueid) {
     var cdr = repository.findByUniqueid(uniqueid);
-    return cdr == null ? null : recordings.on(cdr);
+    if (cdr == null) {
+      return null;
+    }
+    demandInside(List.of(cdr));
+    return recordings.on(cdr);
   }
 
   /// Records that pass the filter, newest start first. Pages stay apart while rows arrive: nothing
@@ -104,7 +111,16 @@ public class Cdrs {
     if (legs == null) {
       throw Refusal.notFound("There is no record of a call with that id.").asException();
     }
+    demandInside(legs);
     return conversation(legs);
+  }
+
+  /// Of one leg at least, an extension is inside the caller's fence.
+  private static void demandInside(List<Cdr> legs) {
+    var caller = Caller.find();
+    if (caller != null) {
+      caller.fence().demandAny("id", legs.stream().flatMap(leg -> leg.parties().stream()).toList());
+    }
   }
 
   private Conversation conversation(List<Cdr> legs) {

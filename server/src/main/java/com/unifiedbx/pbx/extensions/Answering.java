@@ -1,7 +1,10 @@
 package com.unifiedbx.pbx.extensions;
 
+import com.unifiedbx.pbx.access.Caller;
+import com.unifiedbx.pbx.access.Fence;
 import com.unifiedbx.pbx.kernel.Destination;
 import com.unifiedbx.pbx.kernel.Refusal;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +41,36 @@ public record Answering(
     demandDialled("callForward.all", forwardAll);
     demandDialled("callForward.busy", forwardBusy);
     demandDialled("callForward.noAnswer", forwardNoAnswer);
+  }
+
+  /// Demands that calls are handed on to nowhere outside of the caller's fence. What somebody else
+  /// decided before may stay.
+  ///
+  /// @throws com.unifiedbx.pbx.kernel.RefusedException `outside_fence`
+  void demandInsideFence(Answering old) {
+    var caller = Caller.find();
+    if (caller != null && !equals(old)) {
+      var fence = caller.fence();
+      demandInside(fence, "callForward.all", forwardAll, old.forwardAll);
+      demandInside(fence, "callForward.busy", forwardBusy, old.forwardBusy);
+      demandInside(fence, "callForward.noAnswer", forwardNoAnswer, old.forwardNoAnswer);
+      demandInside(fence, "destinations.busy", busy, old.busy);
+      demandInside(fence, "destinations.noAnswer", noAnswer, old.noAnswer);
+      demandInside(fence, "destinations.unavailable", unavailable, old.unavailable);
+    }
+  }
+
+  private static void demandInside(Fence fence, String field, String number, String old) {
+    if (!number.isEmpty() && !number.equals(old)) {
+      fence.demandDestination(field, number);
+    }
+  }
+
+  private static void demandInside(
+      Fence fence, String field, @Nullable Destination to, @Nullable Destination old) {
+    if (!Objects.equals(to, old)) {
+      fence.demandDestination(field, to);
+    }
   }
 
   private static void demandDialled(String field, String number) {

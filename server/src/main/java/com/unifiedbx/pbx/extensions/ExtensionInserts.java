@@ -87,14 +87,15 @@ class ExtensionInserts {
         refused.put(one, taken(one, owner));
       } else {
         taken.put(one.made().number().digits(), "extension " + one.made().number());
-        weak(one, refused);
+        demandGood(one, refused);
       }
     }
     return refused;
   }
 
-  private static void weak(WantedExtension one, Map<WantedExtension, Refusal> refused) {
+  private static void demandGood(WantedExtension one, Map<WantedExtension, Refusal> refused) {
     try {
+      one.made().settings().answering().demandInsideFence(Answering.DEFAULT);
       if (one.secret() != null) {
         SipSecret.chosen(one.secret(), one.made().number(), "secret");
       }

@@ -171,6 +171,7 @@ public class Extensions implements KnownExtensions {
     var old = get(number);
     demandMatch(ifMatch, old);
     var to = change.apply(old);
+    to.settings().answering().demandInsideFence(old.settings().answering());
     if (!repository.update(to, old.version())) {
       throw stale();
     }

@@ -108,14 +108,15 @@ class FollowMeGraphQlController {
     // FreePBX's way of saying "what the extension itself does".
     var isOwn = ("ext-local," + follow.number() + ",dest").equals(to);
     return new Ringing(
-        Ringing.strategy(named.text("strategy", old.strategy())),
-        list == null ? old.members() : Ringing.members(list),
-        named.number("ringTime", old.seconds()),
-        named.text("followMePrefix", old.prefix()),
-        named.flag("confirmCalls", old.confirm()),
-        to == null
-            ? old.destination()
-            : isOwn ? null : Destination.parse("noAnswerDestination", to));
+            Ringing.strategy(named.text("strategy", old.strategy())),
+            list == null ? old.members() : Ringing.members(list),
+            named.number("ringTime", old.seconds()),
+            named.text("followMePrefix", old.prefix()),
+            named.flag("confirmCalls", old.confirm()),
+            to == null
+                ? old.destination()
+                : isOwn ? null : Destination.parse("noAnswerDestination", to))
+        .insideFence(old, "followMeList", "noAnswerDestination");
   }
 
   private static Map<String, @Nullable Object> node(FollowMe follow) {

@@ -139,12 +139,13 @@ class RingGroupGraphQlController {
     var list = named.text("extensionList");
     var to = named.text("postAnswer");
     return new Ringing(
-        Ringing.strategy(named.text("strategy", old.strategy())),
-        list == null ? old.members() : Ringing.members(list),
-        named.number("ringTime", old.seconds()),
-        named.text("groupPrefix", old.prefix()),
-        named.flag("needConf", old.confirm()),
-        to == null ? old.destination() : Destination.parse("postAnswer", to));
+            Ringing.strategy(named.text("strategy", old.strategy())),
+            list == null ? old.members() : Ringing.members(list),
+            named.number("ringTime", old.seconds()),
+            named.text("groupPrefix", old.prefix()),
+            named.flag("needConf", old.confirm()),
+            to == null ? old.destination() : Destination.parse("postAnswer", to))
+        .insideFence(old, "extensionList", "postAnswer");
   }
 
   private static Map<String, @Nullable Object> node(RingGroup group, @Nullable String message) {

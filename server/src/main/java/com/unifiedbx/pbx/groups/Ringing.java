@@ -1,8 +1,10 @@
 package com.unifiedbx.pbx.groups;
 
+import com.unifiedbx.pbx.access.Caller;
 import com.unifiedbx.pbx.kernel.Destination;
 import com.unifiedbx.pbx.kernel.Refusal;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +66,23 @@ public record Ringing(
           .asException();
     }
     members = List.copyOf(members);
+  }
+
+  /// This, unless it would ring somebody, or hand calls on to somebody, outside of the caller's
+  /// fence. What somebody else decided before may stay.
+  ///
+  /// @throws com.unifiedbx.pbx.kernel.RefusedException `outside_fence`
+  Ringing insideFence(Ringing old, String membersField, String destinationField) {
+    var fence = Caller.current().fence();
+    for (var member : members) {
+      if (!old.members.contains(member)) {
+        fence.demandDestination(membersField, member.replace("#", ""));
+      }
+    }
+    if (!Objects.equals(destination, old.destination)) {
+      fence.demandDestination(destinationField, destination);
+    }
+    return this;
   }
 
   /// The numbers in FreePBX's list: joined by hyphens, or one on each line.

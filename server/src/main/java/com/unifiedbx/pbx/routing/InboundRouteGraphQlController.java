@@ -1,5 +1,6 @@
 package com.unifiedbx.pbx.routing;
 
+import com.unifiedbx.pbx.access.Caller;
 import com.unifiedbx.pbx.access.RequiresScope;
 import com.unifiedbx.pbx.access.Scope;
 import com.unifiedbx.pbx.kernel.Destination;
@@ -101,7 +102,7 @@ class InboundRouteGraphQlController {
             text(input, "cidnum", ""),
             text(input, "description", ""),
             text(input, "grppre", ""),
-            destination(text(input, "destination", "")),
+            insideFence(destination(text(input, "destination", ""))),
             extras(input, Map.of()));
     routes.add(made);
     return payload("Inbound Route created successfully", made, input);
@@ -124,7 +125,7 @@ class InboundRouteGraphQlController {
                     text(input, "grppre", old.prefix()),
                     input.get("destination") == null
                         ? old.destination()
-                        : destination(text(input, "destination", "")),
+                        : insideFence(destination(text(input, "destination", ""))),
                     extras(input, old.extras())));
     return payload("Inbound Route updated successfully", changed, input);
   }
@@ -185,6 +186,12 @@ class InboundRouteGraphQlController {
       // FreePBX's own words, below.
     }
     throw Refusal.badValue("destination", BAD_DESTINATION).asException();
+  }
+
+  /// Nobody leads calls to where it may not call itself.
+  private static Destination insideFence(Destination to) {
+    Caller.current().fence().demandDestination("destination", to);
+    return to;
   }
 
   private static Map<String, Object> extras(

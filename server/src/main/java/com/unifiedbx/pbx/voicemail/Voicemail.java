@@ -1,5 +1,6 @@
 package com.unifiedbx.pbx.voicemail;
 
+import com.unifiedbx.pbx.access.Caller;
 import com.unifiedbx.pbx.extensions.Extensions;
 import com.unifiedbx.pbx.kernel.ExtensionNumber;
 import com.unifiedbx.pbx.kernel.Page;
@@ -22,7 +23,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// What is answered is what lies in Asterisk's spool at that moment; phones and callers change it
 /// at any time. A change is made under Asterisk's own locks, and the lamps of the phones follow it
 /// before the method returns. A message of another box, or of a box that is no more, is
-/// `not_found`. Threads: any.
+/// `not_found`, and one outside of the caller's fence is `outside_fence`. Threads: any.
 @Service
 public class Voicemail {
 
@@ -57,6 +58,7 @@ public class Voicemail {
     if (parsed == null || extension == null || extension.voicemail() == null) {
       throw Refusal.notFound("There is no such mailbox.").asException();
     }
+    demandInside(parsed);
     return parsed;
   }
 
@@ -69,7 +71,15 @@ public class Voicemail {
     if (parsed == null || extension == null || extension.voicemail() == null) {
       throw Refusal.badValue("mailbox", "There is no such mailbox.").asException();
     }
+    demandInside(parsed);
     return parsed;
+  }
+
+  private static void demandInside(ExtensionNumber mailbox) {
+    var caller = Caller.find();
+    if (caller != null) {
+      caller.fence().demandExtension("mailbox", mailbox.digits());
+    }
   }
 
   /// The id, when it is one of that box.

@@ -18,8 +18,12 @@ import com.unifiedbx.pbx.kernel.Refusal;
 import com.unifiedbx.pbx.kernel.RefusedException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -86,6 +90,30 @@ class CallsTests {
     assertThat(refused(new Fence(List.of(), List.of(), null, 1), call).code())
         .isEqualTo("fence_calls");
     assertThat(pbx.asterisk.originated).hasSize(1);
+  }
+
+  @Test
+  void onlyOneOfManyAtTheSameMomentGetsTheLastCallThatIsAllowed() {
+    for (var fence :
+        List.of(
+            new Fence(List.of(), List.of(), 3, null), new Fence(List.of(), List.of(), null, 3))) {
+      var name = "app-" + fence.callsPerMinute();
+      var caller = new Caller(name, name, "token", Set.of(), "", new Terms(false, fence, null));
+      var request = json("{\"channel\":\"PJSIP/1001\",\"exten\":\"1002\"}");
+      var together = new CyclicBarrier(8);
+      var attempts = new ArrayList<Future<Call>>();
+      try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        for (var n = 0; n < 8; n++) {
+          attempts.add(
+              threads.submit(() -> {
+                together.await();
+                return pbx.calls.originate(pbx.calls.newId(), request, caller);
+              }));
+        }
+      }
+      assertThat(attempts).filteredOn(one -> one.state() == Future.State.SUCCESS).hasSize(3);
+      assertThat(pbx.store.countSince(name, Instant.EPOCH)).isEqualTo(3);
+    }
   }
 
   @Test

@@ -101,6 +101,7 @@ class CdrQueryTests {
                 5L,
                 "c",
                 "l",
-                "x"));
+                "x",
+                null));
   }
 }

@@ -50,6 +50,14 @@ class CallRepository {
     jdbc.sql("DELETE FROM call WHERE id = :id").param("id", id).update();
   }
 
+  /// Until the transaction ends, nobody else counts the calls of that application.
+  void lockCount(String applicationId) {
+    jdbc.sql("SELECT pg_advisory_xact_lock(hashtextextended('calls of ' || :application, 0))")
+        .param("application", applicationId)
+        .query((rs, n) -> true)
+        .single();
+  }
+
   /// Calls that the application has set up since then.
   long countSince(String applicationId, Instant moment) {
     return jdbc.sql(

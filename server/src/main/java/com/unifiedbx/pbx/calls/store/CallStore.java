@@ -1,5 +1,6 @@
 package com.unifiedbx.pbx.calls.store;
 
+import com.unifiedbx.pbx.access.Fence;
 import com.unifiedbx.pbx.calls.Call;
 import com.unifiedbx.pbx.calls.CallChange;
 import com.unifiedbx.pbx.calls.tracking.CallPlan;
@@ -68,6 +69,21 @@ public final class CallStore implements SmartLifecycle {
   /// Keeps a call that Asterisk has not been told of yet. Nothing is told of it either.
   public void keep(CallRow row) {
     calls.save(row);
+  }
+
+  /// The same for a caller whose fence limits calls: counted and kept at once, so that two requests
+  /// at the same moment can't both be the last that is allowed, on whichever node.
+  ///
+  /// @throws com.unifiedbx.pbx.kernel.RefusedException `fence_calls`
+  public void keepWithin(CallRow row, String applicationId, Fence fence) {
+    var now = row.call().times().createdAt();
+    transactions.executeWithoutResult(_ -> {
+      calls.lockCount(applicationId);
+      fence.demandCalls(
+          calls.countSince(applicationId, now.minus(Duration.ofMinutes(1))),
+          calls.countSince(applicationId, now.minus(Duration.ofDays(1))));
+      calls.save(row);
+    });
   }
 
   /// Forgets a call that Asterisk never took.

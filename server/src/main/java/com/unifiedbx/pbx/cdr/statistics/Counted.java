@@ -76,6 +76,7 @@ record Counted(String rollup, String records, Map<String, Object> values) {
         filter.minDuration(),
         filter.callId(),
         filter.linkedid(),
-        filter.q());
+        filter.q(),
+        filter.within());
   }
 }

@@ -38,6 +38,7 @@ record StatisticsQuery(CdrFilter filter, GroupBy groupBy, ZoneId zone) {
     var filters = new HashMap<>(given);
     filters.keySet().retainAll(FILTERS);
     var asked = CdrQuery.filter(filters);
+    demandInsideFence(asked);
     var to = Objects.requireNonNullElse(asked.to(), now);
     var from = Objects.requireNonNullElse(asked.from(), to.minus(USUAL));
     var by = groupBy(given.get("groupBy"));
@@ -51,20 +52,38 @@ record StatisticsQuery(CdrFilter filter, GroupBy groupBy, ZoneId zone) {
           .asException();
     }
     return new StatisticsQuery(
-        new CdrFilter(
-            from,
-            to,
-            null,
-            null,
-            asked.extension(),
-            asked.disposition(),
-            asked.direction(),
-            null,
-            null,
-            null,
-            null),
-        by,
-        CdrQuery.zone("timeZone", given.get("timeZone")));
+        counted(asked, from, to), by, CdrQuery.zone("timeZone", given.get("timeZone")));
+  }
+
+  /// What of a filter is counted in advance.
+  private static CdrFilter counted(CdrFilter asked, Instant from, Instant to) {
+    return new CdrFilter(
+        from,
+        to,
+        null,
+        null,
+        asked.extension(),
+        asked.disposition(),
+        asked.direction(),
+        null,
+        null,
+        null,
+        null,
+        null);
+  }
+
+  /// What is counted in advance is counted by number, not by fence.
+  private static void demandInsideFence(CdrFilter asked) {
+    if (asked.within() != null) {
+      var message =
+          asked.extension() == null
+              ? "This application may ask for the statistics of one extension inside its fence:"
+                  + " name it as extension."
+              : "The extension lies outside of what this application may touch.";
+      throw Refusal.of(Refusal.Kind.FORBIDDEN, "outside_fence", message)
+          .onField("extension")
+          .asException();
+    }
   }
 
   private static GroupBy groupBy(@Nullable String word) {
