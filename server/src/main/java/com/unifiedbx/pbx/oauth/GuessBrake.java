@@ -78,7 +78,10 @@ class GuessBrake {
   }
 
   void right(String address, TokenForm form) {
-    known.put(key(address, form), true);
+    var key = key(address, form);
+    if (known.getIfPresent(key) == null) {
+      known.put(key, true);
+    }
   }
 
   /// @param countsForClient whether the client could have been right from there

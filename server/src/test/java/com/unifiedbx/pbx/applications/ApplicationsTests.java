@@ -262,6 +262,14 @@ class ApplicationsTests {
   }
 
   @Test
+  void cleanStopWritesWhatWasGathered() {
+    var made = made("crm");
+    isValid(made.application().id(), made.secret(), "192.0.2.1");
+    uses.destroy();
+    assertThat(applications.get(made.application().id()).lastUsedAt()).isEqualTo(START);
+  }
+
+  @Test
   void addressesOfASecretUsedFromEverywhereAreBounded() {
     var made = made("crm");
     var id = made.application().id();

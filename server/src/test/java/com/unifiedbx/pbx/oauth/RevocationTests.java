@@ -7,6 +7,7 @@ import com.unifiedbx.pbx.TestServer;
 import com.unifiedbx.pbx.applications.Applications;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Revocation (RFC 7009), introspection (RFC 7662) and when they take effect.
 class RevocationTests {
@@ -41,6 +42,21 @@ class RevocationTests {
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(TestClient.json(answer).get("error").asString()).isEqualTo("invalid_grant");
     assertThat(other.call(token).statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void tokensEndWithTheirApplication() {
+    var client = TestClient.with("call:read");
+    var token = client.accessToken();
+    var rows =
+        JdbcClient.create(client.server().database().dataSource())
+            .sql("select count(*) from pbx.access_token where application_id = ?")
+            .param(client.id());
+    assertThat(rows.query(Integer.class).single()).isEqualTo(1);
+    applications.delete(client.id());
+    assertThat(client.call(token).statusCode()).isEqualTo(401);
+    assertThat(client.token().statusCode()).isEqualTo(401);
+    assertThat(rows.query(Integer.class).single()).isZero();
   }
 
   @Test
