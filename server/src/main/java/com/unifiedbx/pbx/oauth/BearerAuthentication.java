@@ -1,5 +1,7 @@
 package com.unifiedbx.pbx.oauth;
 
+import static org.springframework.http.HttpHeaders.AUTHORIZATION;
+
 import com.unifiedbx.pbx.access.Bearers;
 import com.unifiedbx.pbx.access.Caller;
 import com.unifiedbx.pbx.applications.Application;
@@ -8,13 +10,18 @@ import com.unifiedbx.pbx.oauth.tokens.AccessToken;
 import com.unifiedbx.pbx.oauth.tokens.Tokens;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.AuthenticationManagerResolver;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.server.resource.BearerTokenErrors;
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
+import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
+import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
 import org.springframework.stereotype.Component;
 
 /// Turns a bearer token into the [Caller] behind it, from memory: two cache looks, no query.
@@ -24,6 +31,8 @@ import org.springframework.stereotype.Component;
 /// may know.
 @Component
 class BearerAuthentication implements AuthenticationManagerResolver<HttpServletRequest>, Bearers {
+
+  private static final BearerTokenResolver RESOLVER = new DefaultBearerTokenResolver();
 
   private final Tokens tokens;
   private final ApplicationCache applications;
@@ -36,6 +45,17 @@ class BearerAuthentication implements AuthenticationManagerResolver<HttpServletR
     this.applications = applications;
     this.strangers = strangers;
     this.clock = clock;
+  }
+
+  /// The token of the request. Two `Authorization` headers are none: whoever stands between could
+  /// read the other one.
+  static @Nullable String token(HttpServletRequest request) {
+    var token = RESOLVER.resolve(request);
+    if (token != null && Collections.list(request.getHeaders(AUTHORIZATION)).size() > 1) {
+      throw new OAuth2AuthenticationException(
+          BearerTokenErrors.invalidRequest("There is more than one Authorization header."));
+    }
+    return token;
   }
 
   @Override

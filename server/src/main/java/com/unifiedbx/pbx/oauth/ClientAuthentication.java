@@ -73,8 +73,11 @@ class ClientAuthentication implements AuthenticationProvider {
   private Application proven(Given given) {
     var form = given.form();
     brake.demandPatience(given.address(), form);
+    // Asked for an unknown client too: how long the answer takes must not tell whether there is
+    // one.
+    var isRight = isSecret(form, given.address());
     var application = cache.find(form.clientId());
-    if (application == null || !isSecret(form, given.address())) {
+    if (application == null || !isRight) {
       // From where it may not call at all, nobody can guess for it: that counts for the address.
       brake.wrong(
           given.address(), form, application != null && application.allows(given.address()));

@@ -57,6 +57,6 @@ class ClientCredentialsRequest implements AuthenticationConverter {
   }
 
   private static String shown(String name) {
-    return name.length() > 60 ? name.substring(0, 60) + "…" : name;
+    return name.length() > 60 ? name.substring(0, 60) + "..." : name;
   }
 }

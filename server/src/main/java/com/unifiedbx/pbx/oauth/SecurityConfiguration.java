@@ -113,7 +113,10 @@ class SecurityConfiguration {
                 .anyRequest()
                 .authenticated())
         .oauth2ResourceServer(server ->
-            server.authenticationManagerResolver(bearers).authenticationEntryPoint(refusals))
+            server
+                .bearerTokenResolver(BearerAuthentication::token)
+                .authenticationManagerResolver(bearers)
+                .authenticationEntryPoint(refusals))
         .exceptionHandling(failures -> failures.authenticationEntryPoint(refusals))
         // Each filter costs every request, and nobody here asks for what these two provide.
         .anonymous(AbstractHttpConfigurer::disable)

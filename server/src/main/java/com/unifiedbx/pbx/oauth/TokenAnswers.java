@@ -34,6 +34,9 @@ class TokenAnswers {
           OAuth2ErrorCodes.INVALID_REQUEST,
               "The request lacks a parameter, repeats one, or has one that can't be read.");
 
+  /// RFC 6749 §5.2: a description has printable ASCII without quotes and backslashes.
+  private static final String NOT_DESCRIBING = "[^\\x20-\\x21\\x23-\\x5b\\x5d-\\x7e]";
+
   private final ObjectMapper json;
   private final ApplicationCache applications;
   private final Tokens tokens;
@@ -131,7 +134,7 @@ class TokenAnswers {
   }
 
   private static Map<String, Object> body(String code, @Nullable String message) {
-    var text = message == null ? message(code) : message;
+    var text = (message == null ? message(code) : message).replaceAll(NOT_DESCRIBING, "?");
     var body = new LinkedHashMap<String, Object>();
     body.put("error", code);
     body.put("error_description", text);

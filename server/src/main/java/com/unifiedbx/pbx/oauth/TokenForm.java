@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -59,7 +60,12 @@ record TokenForm(
     var type = request.getContentType();
     var form =
         type != null && type.startsWith("application/json") ? json(request, json) : form(request);
-    var read = of(form, request.getHeader("Authorization"));
+    var authorizations = Collections.list(request.getHeaders("Authorization"));
+    if (authorizations.size() > 1) {
+      throw TokenFailure.invalidRequest(
+          "Authorization", "There is more than one Authorization header.");
+    }
+    var read = of(form, authorizations.isEmpty() ? null : authorizations.getFirst());
     request.setAttribute(ATTRIBUTE, read);
     return read;
   }
@@ -181,6 +187,6 @@ record TokenForm(
   }
 
   private static String shortened(String text) {
-    return text.length() > 40 ? text.substring(0, 40) + "…" : text;
+    return text.length() > 40 ? text.substring(0, 40) + "..." : text;
   }
 }

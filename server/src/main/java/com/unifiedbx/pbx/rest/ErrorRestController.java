@@ -38,10 +38,17 @@ class ErrorRestController implements ErrorController {
           Refusal.of(
               Refusal.Kind.WRONG_METHOD,
               "method_not_allowed",
-              "This path has no " + request.getMethod() + ".");
+              "This path has no " + method(request) + ".");
       case Integer status when status >= 500 ->
           Refusal.of(Refusal.Kind.INTERNAL, "internal_error", "Something broke here.");
       case null, default -> Refusal.notFound("There is nothing at this path.");
     };
+  }
+
+  /// As it was asked: in this second round every request is a GET.
+  private static String method(HttpServletRequest request) {
+    return request.getAttribute(RequestDispatcher.ERROR_METHOD) instanceof String asked
+        ? asked
+        : request.getMethod();
   }
 }

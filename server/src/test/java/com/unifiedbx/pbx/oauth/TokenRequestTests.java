@@ -80,6 +80,46 @@ class TokenRequestTests {
   }
 
   @Test
+  void twoAuthorizationHeadersAreRefused() {
+    var client = TestClient.with("call:read");
+    var basic = basic(client.id() + ":" + client.secret());
+    var form = TestClient.post(server, "/token", GRANT).header("Authorization", basic);
+    assertError(server.send(form.header("Authorization", "Bearer x")), 400, "invalid_request");
+    var call = server.request("/calls").header("Authorization", "Bearer " + client.accessToken());
+    assertThat(server.send(call).statusCode()).isEqualTo(200);
+    assertThat(server.send(call.header("Authorization", "Bearer x")).statusCode()).isEqualTo(401);
+  }
+
+  /// Its parts would be written to the disk before anybody looks at them.
+  @Test
+  void multipartIsNoForm() {
+    var client = TestClient.with("call:read");
+    var body = new StringBuilder();
+    for (var pair : (GRANT + "&" + client.credentials()).split("&", -1)) {
+      var part = pair.split("=", 2);
+      body.append("--x\r\nContent-Disposition: form-data; name=\"" + part[0] + "\"\r\n\r\n")
+          .append(part[1] + "\r\n");
+    }
+    var request =
+        server
+            .request("/token")
+            .header("Content-Type", "multipart/form-data; boundary=x")
+            .POST(BodyPublishers.ofString(body + "--x--\r\n"));
+    assertError(server.send(request), 400, "invalid_request");
+  }
+
+  @Test
+  void descriptionsHaveOnlyTheCharactersOfTheRfc() {
+    var client = TestClient.with("call:read");
+    for (var scope : List.of("a%0ab", "a%00", "%22%5c", "%c3%a9", "a".repeat(300))) {
+      var answer = client.form("/token", GRANT + "&scope=" + scope);
+      assertError(answer, 400, "invalid_scope");
+      assertThat(TestClient.json(answer).get("error_description").asString())
+          .matches("[\\x20-\\x21\\x23-\\x5b\\x5d-\\x7e]+");
+    }
+  }
+
+  @Test
   void jsonBodyIsReadAsAForm() {
     var client = TestClient.with("call:read", "cdr:read");
     var body =
