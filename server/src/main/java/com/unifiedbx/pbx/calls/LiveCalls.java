@@ -7,6 +7,7 @@ import com.unifiedbx.pbx.asterisk.AsteriskListener;
 import com.unifiedbx.pbx.asterisk.Channel;
 import com.unifiedbx.pbx.asterisk.ChannelEvent;
 import com.unifiedbx.pbx.asterisk.HangupCause;
+import com.unifiedbx.pbx.asterisk.LiveChannel;
 import com.unifiedbx.pbx.calls.store.CallRow;
 import com.unifiedbx.pbx.calls.store.CallStore;
 import com.unifiedbx.pbx.calls.store.Place;
@@ -15,6 +16,7 @@ import com.unifiedbx.pbx.kernel.RefusedException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,6 +38,12 @@ class LiveCalls implements AsteriskListener {
 
   /// Calls are restored before events flow.
   static final int PHASE = CallStore.PHASE + 1;
+
+  /// Asterisk lists channels in no order, and a call is read off the one that began it.
+  private static final Comparator<LiveChannel> FIRST_LEG_FIRST =
+      Comparator.comparing(
+              (LiveChannel live) -> !live.channel().uniqueid().equals(live.channel().linkedid()))
+          .thenComparing(LiveChannel::age, Comparator.reverseOrder());
 
   /// After a lost link, a call younger than this may not have its channel yet.
   static final Duration SETTLING = Duration.ofSeconds(2);
@@ -288,6 +296,7 @@ class LiveCalls implements AsteriskListener {
     var up =
         asterisk.liveChannels().stream()
             .filter(live -> ended.getIfPresent(live.channel().uniqueid()) == null)
+            .sorted(FIRST_LEG_FIRST)
             .toList();
     for (var live : up) {
       discover(live.channel(), asked.minus(live.age()));

@@ -268,6 +268,24 @@ class CallsTests {
   }
 
   @Test
+  void callThatIsFoundIsReadOffTheLegThatBeganIt() {
+    var id = "1764000000.7";
+    try (var restarted = new TestPbx(DATABASE)) {
+      for (var leg : List.of("1764000000.8", id)) {
+        var channel = new Events(id).channel(leg, ChannelState.UP);
+        restarted.asterisk.channels.add(new LiveChannel(channel, "bridge", Duration.ofSeconds(20)));
+      }
+      restarted.asterisk.listeners.forEach(listener -> listener.resynchronise());
+      await()
+          .untilAsserted(
+              () -> assertThat(restarted.calls.get(id).status()).isEqualTo(CallStatus.CONNECTED));
+      assertThat(restarted.calls.get(id).from().endpoint()).isEqualTo("PJSIP/1001");
+      assertThat(restarted.live.list()).hasSize(1);
+      restarted.tell(new Events(id).hungUp("1764000000.8", 16, null).hungUp(id, 16, null));
+    }
+  }
+
+  @Test
   void stateThatCannotBeWrittenWaitsAndIsShownMeanwhile() {
     var jdbc = JdbcClient.create(DATABASE.dataSource());
     var id = pbx.originate().id();
