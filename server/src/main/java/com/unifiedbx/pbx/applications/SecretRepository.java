@@ -128,18 +128,21 @@ final class SecretRepository {
           statement.setLong(7, use.count());
           statement.setTimestamp(8, last);
         });
-    uses.stream().map(Use::secretId).distinct().forEach(this::forgetOldAddresses);
+    forgetOldAddresses(uses.stream().map(Use::secretId).distinct().toArray(Long[]::new));
   }
 
-  private void forgetOldAddresses(long secretId) {
+  private void forgetOldAddresses(Long[] secretIds) {
     jdbc.sql(
             """
-            delete from pbx.application_secret_use where secret_id = :id and last_used_at < (
-              select last_used_at from pbx.application_secret_use where secret_id = :id
-              order by last_used_at desc offset :most limit 1)\
+            delete from pbx.application_secret_use use using (
+              select secret_id, last_used_at, row_number() over (
+                partition by secret_id order by last_used_at desc) as place
+              from pbx.application_secret_use where secret_id = any(:ids)) oldest
+            where use.secret_id = oldest.secret_id and oldest.place = :most
+              and use.last_used_at < oldest.last_used_at\
             """)
-        .param("id", secretId)
-        .param("most", MOST_ADDRESSES - 1)
+        .param("ids", secretIds)
+        .param("most", MOST_ADDRESSES)
         .update();
   }
 
