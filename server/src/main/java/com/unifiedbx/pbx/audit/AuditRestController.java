@@ -4,6 +4,7 @@ import com.unifiedbx.pbx.access.RequiresScope;
 import com.unifiedbx.pbx.access.Scope;
 import com.unifiedbx.pbx.kernel.Page;
 import com.unifiedbx.pbx.kernel.Refusal;
+import com.unifiedbx.pbx.rest.Described;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
@@ -21,6 +22,20 @@ class AuditRestController {
     this.audit = audit;
   }
 
+  @Described(
+      value = "Lists the audit log, newest first.",
+      query = {
+        "from",
+        "to",
+        "actor",
+        "operation",
+        "object",
+        "outcome",
+        "address",
+        "requestId",
+        "limit",
+        "cursor"
+      })
   @GetMapping("/admin/api/api/audit")
   @RequiresScope(Scope.SYSTEM_READ)
   Page<AuditEvent> list(@RequestParam MultiValueMap<String, String> parameters) {

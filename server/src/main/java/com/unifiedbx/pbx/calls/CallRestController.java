@@ -7,6 +7,7 @@ import com.unifiedbx.pbx.calls.idempotency.IdempotentAnswers.Answer;
 import com.unifiedbx.pbx.kernel.Page;
 import com.unifiedbx.pbx.kernel.Refusal;
 import com.unifiedbx.pbx.ratelimit.Originates;
+import com.unifiedbx.pbx.rest.Described;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -37,6 +38,7 @@ class CallRestController {
     this.originates = originates;
   }
 
+  @Described("Sets up a call.")
   @PostMapping("/originate")
   @RequiresScope(Scope.CALL_WRITE)
   @Originates
@@ -69,6 +71,7 @@ class CallRestController {
     return response.body(answer.body());
   }
 
+  @Described("Lists calls, live or finished, newest first.")
   @GetMapping("/calls")
   @RequiresScope(Scope.CALL_READ)
   Page<Call> list(
@@ -92,6 +95,7 @@ class CallRestController {
                 .asException());
   }
 
+  @Described("Shows a call with what happened to it.")
   @GetMapping("/calls/{id}")
   @RequiresScope(Scope.CALL_READ)
   CallDetail get(@PathVariable String id) {

@@ -3,6 +3,7 @@ package com.unifiedbx.pbx.cdr;
 import com.unifiedbx.pbx.access.RequiresScope;
 import com.unifiedbx.pbx.access.Scope;
 import com.unifiedbx.pbx.kernel.PlainText;
+import com.unifiedbx.pbx.rest.Described;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -21,6 +22,27 @@ class CdrRestController {
     this.cdrs = cdrs;
   }
 
+  @Described(
+      value = "Lists call detail records, newest first.",
+      query = {
+        "from",
+        "to",
+        "src",
+        "srcPrefix",
+        "srcSuffix",
+        "dst",
+        "dstPrefix",
+        "dstSuffix",
+        "extension",
+        "disposition",
+        "direction",
+        "minDuration",
+        "callId",
+        "linkedid",
+        "q",
+        "limit",
+        "cursor"
+      })
   @GetMapping
   @RequiresScope(Scope.CDR_READ)
   CdrPage<Cdr> list(@RequestParam MultiValueMap<String, String> parameters) {
@@ -28,12 +50,34 @@ class CdrRestController {
     return cdrs.list(query.filter(), query.limit(), query.cursor());
   }
 
+  @Described("Shows a call detail record.")
   @GetMapping("/{id}")
   @RequiresScope(Scope.CDR_READ)
   Cdr get(@PathVariable String id) {
     return cdrs.get(id);
   }
 
+  @Described(
+      value = "Lists whole conversations, newest first.",
+      query = {
+        "from",
+        "to",
+        "src",
+        "srcPrefix",
+        "srcSuffix",
+        "dst",
+        "dstPrefix",
+        "dstSuffix",
+        "extension",
+        "disposition",
+        "direction",
+        "minDuration",
+        "callId",
+        "linkedid",
+        "q",
+        "limit",
+        "cursor"
+      })
   @GetMapping("/calls")
   @RequiresScope(Scope.CDR_READ)
   CdrPage<Conversation> listConversations(@RequestParam MultiValueMap<String, String> parameters) {
@@ -41,6 +85,7 @@ class CdrRestController {
     return cdrs.listConversations(query.filter(), query.limit(), query.cursor());
   }
 
+  @Described("Shows a conversation with all its legs.")
   @GetMapping("/calls/{linkedid}")
   @RequiresScope(Scope.CDR_READ)
   Conversation getConversation(@PathVariable String linkedid) {

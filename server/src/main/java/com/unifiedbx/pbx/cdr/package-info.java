@@ -4,7 +4,7 @@
 /// database is away. This room follows that journal; it takes no part in calls. Start reading at
 /// [com.unifiedbx.pbx.cdr.Cdrs] for questions and at [com.unifiedbx.pbx.cdr.CdrImport] for the way
 /// in.
-@ApplicationModule(allowedDependencies = {"access"})
+@ApplicationModule(allowedDependencies = {"access", "rest"})
 @NullMarked
 package com.unifiedbx.pbx.cdr;
 

@@ -5,6 +5,7 @@ import com.unifiedbx.pbx.access.Caller;
 import com.unifiedbx.pbx.access.RequiresScope;
 import com.unifiedbx.pbx.access.Scope;
 import com.unifiedbx.pbx.access.Standing;
+import com.unifiedbx.pbx.rest.Described;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -47,6 +48,7 @@ class EventRestController {
     }
   }
 
+  @Described("Events as they happen (server-sent events), resumable by Last-Event-ID.")
   @GetMapping("/admin/api/api/events")
   @RequiresScope(Scope.EVENT_READ)
   void stream(

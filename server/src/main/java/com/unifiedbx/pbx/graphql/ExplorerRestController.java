@@ -1,5 +1,6 @@
 package com.unifiedbx.pbx.graphql;
 
+import com.unifiedbx.pbx.rest.Described;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
@@ -21,6 +22,7 @@ class ExplorerRestController {
           + " font-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'self';"
           + " frame-ancestors 'none'";
 
+  @Described("A page to try GraphQL in.")
   @GetMapping(PATH)
   ResponseEntity<Resource> page() {
     return ResponseEntity.ok()

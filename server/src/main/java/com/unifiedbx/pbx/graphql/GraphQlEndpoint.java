@@ -1,6 +1,7 @@
 package com.unifiedbx.pbx.graphql;
 
 import com.unifiedbx.pbx.kernel.Refusal;
+import com.unifiedbx.pbx.rest.Described;
 import com.unifiedbx.pbx.rest.RequestId;
 import graphql.ExecutionResult;
 import graphql.GraphQLError;
@@ -53,6 +54,7 @@ class GraphQlEndpoint {
       @Nullable Map<String, @Nullable Object> variables,
       @Nullable Map<String, Object> extensions) {}
 
+  @Described("Answers a GraphQL query or mutation.")
   @PostMapping("/admin/api/api/gql")
   void execute(
       InputStream content,

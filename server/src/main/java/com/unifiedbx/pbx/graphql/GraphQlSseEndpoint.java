@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.unifiedbx.pbx.access.Bearers;
 import com.unifiedbx.pbx.access.Standing;
 import com.unifiedbx.pbx.kernel.Refusal;
+import com.unifiedbx.pbx.rest.Described;
 import graphql.GraphQLError;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -49,6 +50,7 @@ class GraphQlSseEndpoint {
     this.json = json;
   }
 
+  @Described("Streams a GraphQL subscription (server-sent events), or opens a WebSocket for some.")
   @PostMapping(path = PATH, produces = MediaType.TEXT_EVENT_STREAM_VALUE)
   void post(InputStream content, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
@@ -64,6 +66,7 @@ class GraphQlSseEndpoint {
   }
 
   /// A link can be followed by a browser on its own, so it must change nothing.
+  @Described("Streams a GraphQL subscription (server-sent events), or opens a WebSocket for some.")
   @GetMapping(path = PATH, produces = MediaType.TEXT_EVENT_STREAM_VALUE)
   void get(
       @RequestParam @Nullable String query,

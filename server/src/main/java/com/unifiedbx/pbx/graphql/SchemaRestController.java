@@ -1,5 +1,6 @@
 package com.unifiedbx.pbx.graphql;
 
+import com.unifiedbx.pbx.rest.Described;
 import com.unifiedbx.pbx.rest.PublishedText;
 import graphql.schema.idl.SchemaPrinter;
 import java.util.Set;
@@ -25,6 +26,7 @@ class SchemaRestController {
     this.source = source;
   }
 
+  @Described("The GraphQL schema, as text.")
   @GetMapping("/admin/api/api/schema.graphql")
   ResponseEntity<byte[]> schema(
       @RequestHeader(name = "If-None-Match", required = false) @Nullable String known) {

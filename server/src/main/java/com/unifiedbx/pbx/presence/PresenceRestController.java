@@ -3,6 +3,7 @@ package com.unifiedbx.pbx.presence;
 import com.unifiedbx.pbx.access.Caller;
 import com.unifiedbx.pbx.access.RequiresScope;
 import com.unifiedbx.pbx.access.Scope;
+import com.unifiedbx.pbx.rest.Described;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -19,6 +20,7 @@ class PresenceRestController {
     this.presence = presence;
   }
 
+  @Described("Shows the live state of an extension: phones, calls, messages.")
   @GetMapping("/admin/api/api/extensions/{number}/status")
   @RequiresScope(Scope.EXTENSION_READ)
   ResponseEntity<ExtensionStatus> status(@PathVariable String number) {

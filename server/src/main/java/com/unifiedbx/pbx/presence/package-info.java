@@ -4,7 +4,7 @@
 /// [Presence] is the façade. What it knows comes from Asterisk's events and, whenever the link is
 /// new, from Asterisk's lists; the database keeps what was told last, so that changes which nobody
 /// watched are told afterwards and no change is told twice, however many nodes watch.
-@ApplicationModule(allowedDependencies = {"access", "asterisk", "asterisk :: endpoints"})
+@ApplicationModule(allowedDependencies = {"access", "asterisk", "asterisk :: endpoints", "rest"})
 @NullMarked
 package com.unifiedbx.pbx.presence;
 

@@ -1,5 +1,6 @@
 package com.unifiedbx.pbx.system;
 
+import com.unifiedbx.pbx.rest.Described;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -16,6 +17,7 @@ class HealthRestController {
     this.check = check;
   }
 
+  @Described("Says whether the API, Asterisk and the database are up; needs no token.")
   @GetMapping("/admin/api/api/health")
   ResponseEntity<Health> health() {
     var health = check.now();

@@ -2,6 +2,7 @@ package com.unifiedbx.pbx.system;
 
 import com.unifiedbx.pbx.access.RequiresScope;
 import com.unifiedbx.pbx.access.Scope;
+import com.unifiedbx.pbx.rest.Described;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -17,6 +18,7 @@ class MetricsRestController {
     this.registry = registry;
   }
 
+  @Described("The metrics, for Prometheus.")
   @GetMapping("/admin/api/api/metrics")
   @RequiresScope(Scope.METRICS_READ)
   ResponseEntity<String> metrics() {

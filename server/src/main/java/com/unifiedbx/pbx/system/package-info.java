@@ -1,5 +1,5 @@
 /// How the system is: health for monitors, metrics for Prometheus.
-@ApplicationModule(allowedDependencies = {"access", "asterisk", "cdr", "instance"})
+@ApplicationModule(allowedDependencies = {"access", "asterisk", "cdr", "instance", "rest"})
 @NullMarked
 package com.unifiedbx.pbx.system;
 

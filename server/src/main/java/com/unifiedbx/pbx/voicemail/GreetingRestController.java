@@ -3,6 +3,7 @@ package com.unifiedbx.pbx.voicemail;
 import com.unifiedbx.pbx.access.RequiresScope;
 import com.unifiedbx.pbx.access.Scope;
 import com.unifiedbx.pbx.kernel.Refusal;
+import com.unifiedbx.pbx.rest.Described;
 import com.unifiedbx.pbx.rest.FileAnswer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,6 +29,7 @@ class GreetingRestController {
     this.greetings = greetings;
   }
 
+  @Described("A greeting, as WAV.")
   @GetMapping
   @RequiresScope(Scope.VOICEMAIL_READ)
   void fetch(@PathVariable String box, @PathVariable String kind, ServletWebRequest exchange)
@@ -37,6 +39,7 @@ class GreetingRestController {
     }
   }
 
+  @Described("Replaces a greeting.")
   @PutMapping
   @RequiresScope(Scope.VOICEMAIL_WRITE)
   ResponseEntity<Void> save(
@@ -45,6 +48,7 @@ class GreetingRestController {
     return ResponseEntity.noContent().build();
   }
 
+  @Described("Deletes a greeting: callers hear the standard one.")
   @DeleteMapping
   @RequiresScope(Scope.VOICEMAIL_WRITE)
   ResponseEntity<Void> delete(@PathVariable String box, @PathVariable String kind) {

@@ -3,6 +3,7 @@ package com.unifiedbx.pbx.voicemail;
 import com.unifiedbx.pbx.access.RequiresScope;
 import com.unifiedbx.pbx.access.Scope;
 import com.unifiedbx.pbx.kernel.Page;
+import com.unifiedbx.pbx.rest.Described;
 import com.unifiedbx.pbx.rest.FileAnswer;
 import com.unifiedbx.pbx.voicemail.spool.Folder;
 import java.io.IOException;
@@ -42,12 +43,14 @@ class VoicemailRestController {
   /// Where a copy goes.
   record Forward(@Nullable String mailbox) {}
 
+  @Described("Shows how much there is in a mailbox.")
   @GetMapping
   @RequiresScope(Scope.VOICEMAIL_READ)
   Mailbox mailbox(@PathVariable String box) {
     return voicemail.contents(voicemail.mailbox(box));
   }
 
+  @Described("Lists the messages of a mailbox, newest first.")
   @GetMapping("/messages")
   @RequiresScope(Scope.VOICEMAIL_READ)
   Page<VoicemailMessage> list(
@@ -62,12 +65,14 @@ class VoicemailRestController {
         cursor);
   }
 
+  @Described("Shows a message.")
   @GetMapping("/messages/{id}")
   @RequiresScope(Scope.VOICEMAIL_READ)
   VoicemailMessage fetch(@PathVariable String box, @PathVariable String id) {
     return voicemail.get(voicemail.idIn(box, id));
   }
 
+  @Described("The recording of a message, as WAV; obeys Range.")
   @GetMapping("/messages/{id}/audio")
   @RequiresScope(Scope.VOICEMAIL_READ)
   void audio(@PathVariable String box, @PathVariable String id, ServletWebRequest exchange)
@@ -77,6 +82,7 @@ class VoicemailRestController {
     }
   }
 
+  @Described("Moves a message, or marks it read or unread.")
   @PatchMapping("/messages/{id}")
   @RequiresScope(Scope.VOICEMAIL_WRITE)
   VoicemailMessage change(
@@ -84,6 +90,7 @@ class VoicemailRestController {
     return voicemail.change(voicemail.idIn(box, id), change.folder(), change.read());
   }
 
+  @Described("Deletes a message.")
   @DeleteMapping("/messages/{id}")
   @RequiresScope(Scope.VOICEMAIL_WRITE)
   ResponseEntity<Void> delete(@PathVariable String box, @PathVariable String id) {
@@ -91,6 +98,7 @@ class VoicemailRestController {
     return ResponseEntity.noContent().build();
   }
 
+  @Described("Puts a copy of a message into another mailbox.")
   @PostMapping("/messages/{id}/forward")
   @RequiresScope(Scope.VOICEMAIL_WRITE)
   ResponseEntity<VoicemailMessage> forward(
@@ -100,6 +108,7 @@ class VoicemailRestController {
     return ResponseEntity.created(URI.create(place)).body(copy);
   }
 
+  @Described("Moves, marks, forwards or deletes many messages; answers for each.")
   @PostMapping("/messages:batch")
   @RequiresScope(Scope.VOICEMAIL_WRITE)
   MessageBatch.Results batch(@PathVariable String box, @RequestBody MessageBatch.Order order) {

@@ -40,6 +40,20 @@ class PublishedTests {
   }
 
   @Test
+  void operationsSayWhatTheyDo() {
+    TestCaller.json(get("/openapi.json"))
+        .get("paths")
+        .forEachEntry((path, verbs) ->
+            verbs.forEachEntry((verb, operation) -> {
+              if (!path.startsWith("/calls/{id}/")) {
+                assertThat(operation.get("summary").asString())
+                    .as(verb + " " + path)
+                    .matches("[A-Z].+ .+\\.");
+              }
+            }));
+  }
+
+  @Test
   void docsPageNeedsNothingFromElsewhere() {
     var page = get("/docs");
     assertThat(page.statusCode()).isEqualTo(200);

@@ -2,6 +2,7 @@ package com.unifiedbx.pbx.cdr.recordings;
 
 import com.unifiedbx.pbx.access.RequiresScope;
 import com.unifiedbx.pbx.access.Scope;
+import com.unifiedbx.pbx.rest.Described;
 import java.io.IOException;
 import java.nio.file.Files;
 import org.springframework.core.io.FileSystemResource;
@@ -33,6 +34,7 @@ class RecordingRestController {
   }
 
   /// @param piece of a call that was recorded in pieces; the first is 1
+  @Described("The recording of a call, as WAV; obeys Range.")
   @GetMapping
   @RequiresScope(Scope.CDR_READ)
   ResponseEntity<Resource> get(@PathVariable String id, @RequestParam(defaultValue = "1") int piece)
@@ -47,6 +49,7 @@ class RecordingRestController {
         .body(new FileSystemResource(file));
   }
 
+  @Described("Deletes the recording of a call.")
   @DeleteMapping
   @RequiresScope(Scope.CALL_WRITE)
   @ResponseStatus(HttpStatus.NO_CONTENT)

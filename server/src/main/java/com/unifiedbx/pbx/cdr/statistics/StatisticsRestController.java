@@ -2,6 +2,7 @@ package com.unifiedbx.pbx.cdr.statistics;
 
 import com.unifiedbx.pbx.access.RequiresScope;
 import com.unifiedbx.pbx.access.Scope;
+import com.unifiedbx.pbx.rest.Described;
 import java.util.Map;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -17,6 +18,9 @@ class StatisticsRestController {
     this.statistics = statistics;
   }
 
+  @Described(
+      value = "Counts calls and times, all in one or by day, hour, extension and so on.",
+      query = {"from", "to", "extension", "direction", "disposition", "groupBy", "timeZone"})
   @GetMapping("/admin/api/api/cdr/statistics")
   @RequiresScope(Scope.CDR_READ)
   Statistics get(@RequestParam Map<String, String> parameters) {

@@ -13,6 +13,7 @@ import com.unifiedbx.pbx.extensions.ImportOutcome;
 import com.unifiedbx.pbx.extensions.rest.ExtensionJson;
 import com.unifiedbx.pbx.kernel.ExtensionNumber;
 import com.unifiedbx.pbx.kernel.RefusedException;
+import com.unifiedbx.pbx.rest.Described;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -57,6 +58,7 @@ class CsvRestController {
 
   /// Makes and changes what the lines say. `atomic`: all or none; `dryRun`: none, and the answer
   /// tells what would happen.
+  @Described("Makes or changes the extensions of a CSV file; answers for each line.")
   @PostMapping("/extensions:import")
   @RequiresScope(Scope.EXTENSION_WRITE)
   ResponseEntity<ImportAnswer> run(
@@ -104,6 +106,7 @@ class CsvRestController {
   }
 
   /// All extensions, without their secrets and PINs, in columns that [#run] takes.
+  @Described("All extensions as CSV, without secrets.")
   @GetMapping("/extensions.csv")
   @RequiresScope(Scope.EXTENSION_READ)
   void export(HttpServletResponse response) throws IOException {

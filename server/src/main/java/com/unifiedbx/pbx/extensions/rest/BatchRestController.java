@@ -12,6 +12,7 @@ import com.unifiedbx.pbx.extensions.WantedExtension;
 import com.unifiedbx.pbx.kernel.ExtensionNumber;
 import com.unifiedbx.pbx.kernel.Refusal;
 import com.unifiedbx.pbx.kernel.RefusedException;
+import com.unifiedbx.pbx.rest.Described;
 import com.unifiedbx.pbx.rest.Problems;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -52,6 +53,7 @@ class BatchRestController {
   private record Parsed(@Nullable WantedExtension wanted, @Nullable Refusal refusal) {}
 
   /// Makes a list of extensions; `atomic` makes all or none, `dryRun` none.
+  @Described("Makes up to 1,000 extensions; answers for each.")
   @PostMapping("/extensions:batch")
   @RequiresScope(Scope.EXTENSION_WRITE)
   ResponseEntity<Map<String, Object>> batch(
@@ -63,6 +65,7 @@ class BatchRestController {
 
   /// Makes extensions from a number on: the body is an extension without a number, with `count` and
   /// `start`; `{n}` in its name is the number.
+  @Described("Makes extensions with consecutive numbers.")
   @PostMapping("/extensions:range")
   @RequiresScope(Scope.EXTENSION_WRITE)
   ResponseEntity<Map<String, Object>> range(
@@ -86,6 +89,7 @@ class BatchRestController {
   }
 
   /// Numbers that nobody has.
+  @Described("Tells free numbers.")
   @GetMapping("/extensions:next")
   @RequiresScope(Scope.EXTENSION_READ)
   Map<String, Object> next(

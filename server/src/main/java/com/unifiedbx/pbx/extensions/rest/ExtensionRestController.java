@@ -10,6 +10,7 @@ import com.unifiedbx.pbx.extensions.Extensions;
 import com.unifiedbx.pbx.kernel.ExtensionNumber;
 import com.unifiedbx.pbx.kernel.Page;
 import com.unifiedbx.pbx.kernel.Refusal;
+import com.unifiedbx.pbx.rest.Described;
 import java.net.URI;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +64,7 @@ class ExtensionRestController {
     }
   }
 
+  @Described("Lists extensions, a page at a time.")
   @GetMapping
   @RequiresScope(Scope.EXTENSION_READ)
   Page<ExtensionBody> list(ListQuery asked) {
@@ -71,12 +73,14 @@ class ExtensionRestController {
     return new Page<>(items, page.nextCursor(), page.total());
   }
 
+  @Described("Shows an extension.")
   @GetMapping("/{number}")
   @RequiresScope(Scope.EXTENSION_READ)
   ResponseEntity<ExtensionBody> fetch(@PathVariable String number) {
     return answer(extensions.get(parse(number)));
   }
 
+  @Described("Makes an extension; its SIP secret is shown once.")
   @PostMapping
   @RequiresScope(Scope.EXTENSION_WRITE)
   ResponseEntity<?> add(
@@ -94,6 +98,7 @@ class ExtensionRestController {
   }
 
   /// Changes what the merge patch names (RFC 7396).
+  @Described("Changes what is named, by JSON merge patch.")
   @PatchMapping("/{number}")
   @RequiresScope(Scope.EXTENSION_WRITE)
   ResponseEntity<ExtensionBody> change(
@@ -106,6 +111,7 @@ class ExtensionRestController {
 
   /// Replaces all that can be chosen; what the body does not name has its default. The secret and a
   /// PIN stay.
+  @Described("Replaces an extension: what is not named gets its default.")
   @PutMapping("/{number}")
   @RequiresScope(Scope.EXTENSION_WRITE)
   ResponseEntity<ExtensionBody> replace(
@@ -119,6 +125,7 @@ class ExtensionRestController {
   /// Body of [#resetSecret]; without one, or empty, a secret is made.
   record ChosenSecret(@Nullable String secret) {}
 
+  @Described("Makes a new SIP secret, shown once.")
   @PostMapping("/{number}/secret")
   @RequiresScope(Scope.EXTENSION_WRITE)
   ResponseEntity<Map<String, String>> resetSecret(
@@ -130,6 +137,7 @@ class ExtensionRestController {
         .body(Map.of("extension", parsed.digits(), "secret", secret.value()));
   }
 
+  @Described("Deletes an extension with its voicemail.")
   @DeleteMapping("/{number}")
   @RequiresScope(Scope.EXTENSION_WRITE)
   ResponseEntity<Void> delete(

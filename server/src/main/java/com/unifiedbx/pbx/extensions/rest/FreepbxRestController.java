@@ -12,6 +12,7 @@ import com.unifiedbx.pbx.extensions.Person;
 import com.unifiedbx.pbx.extensions.VoicemailBox;
 import com.unifiedbx.pbx.kernel.ExtensionNumber;
 import com.unifiedbx.pbx.kernel.Refusal;
+import com.unifiedbx.pbx.rest.Described;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +77,7 @@ class FreepbxRestController {
     }
   }
 
+  @Described("Lists extensions, as FreePBX's REST does.")
   @GetMapping({"", "/"})
   @RequiresScope(Scope.EXTENSION_READ)
   List<Map<String, Object>> list() {
@@ -85,12 +87,14 @@ class FreepbxRestController {
         .toList();
   }
 
+  @Described("Shows an extension, as FreePBX's REST does.")
   @GetMapping("/{number}")
   @RequiresScope(Scope.EXTENSION_READ)
   Map<String, Object> fetch(@PathVariable String number) {
     return shown(extensions.get(parse(number)));
   }
 
+  @Described("Makes an extension, as FreePBX's REST does.")
   @PostMapping({"", "/"})
   @RequiresScope(Scope.EXTENSION_WRITE)
   ResponseEntity<Map<String, Object>> add(@RequestBody Body body) {
@@ -110,6 +114,7 @@ class FreepbxRestController {
   }
 
   /// Changes what the body names.
+  @Described("Changes an extension, as FreePBX's REST does.")
   @PutMapping("/{number}")
   @RequiresScope(Scope.EXTENSION_WRITE)
   Map<String, Object> change(@PathVariable String number, @RequestBody Body body) {

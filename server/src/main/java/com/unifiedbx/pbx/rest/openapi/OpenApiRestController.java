@@ -1,5 +1,6 @@
 package com.unifiedbx.pbx.rest.openapi;
 
+import com.unifiedbx.pbx.rest.Described;
 import com.unifiedbx.pbx.rest.PublishedText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,6 +36,7 @@ class OpenApiRestController {
     this.json = json;
   }
 
+  @Described("This description of the REST operations, as OpenAPI 3.1.")
   @GetMapping(OpenApiDocument.BASE + "/openapi.json")
   ResponseEntity<byte[]> openApi(
       @RequestHeader(name = "If-None-Match", required = false) @Nullable String known) {
@@ -45,6 +47,7 @@ class OpenApiRestController {
         .answer(known);
   }
 
+  @Described("A page that shows this description.")
   @GetMapping(OpenApiDocument.BASE + "/docs")
   ResponseEntity<byte[]> docs(
       @RequestHeader(name = "If-None-Match", required = false) @Nullable String known) {
@@ -56,18 +59,21 @@ class OpenApiRestController {
         .body(page.getBody());
   }
 
+  @Described("A part of the page.")
   @GetMapping(OpenApiDocument.BASE + "/docs/start.js")
   ResponseEntity<byte[]> start(
       @RequestHeader(name = "If-None-Match", required = false) @Nullable String known) {
     return resource("docs/start.js", "text/javascript;charset=UTF-8").answer(known);
   }
 
+  @Described("A part of the page.")
   @GetMapping(OpenApiDocument.BASE + "/docs/swagger-ui.css")
   ResponseEntity<byte[]> style(
       @RequestHeader(name = "If-None-Match", required = false) @Nullable String known) {
     return resource(WEBJAR + "swagger-ui.css", "text/css;charset=UTF-8").answer(known);
   }
 
+  @Described("A part of the page.")
   @GetMapping(OpenApiDocument.BASE + "/docs/swagger-ui-bundle.js")
   ResponseEntity<byte[]> script(
       @RequestHeader(name = "If-None-Match", required = false) @Nullable String known) {
