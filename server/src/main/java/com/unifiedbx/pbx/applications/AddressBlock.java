@@ -40,7 +40,7 @@ public final class AddressBlock {
 
   /// The bytes of an address literal, or null when it is none. Never asks a name server.
   static byte @Nullable [] literal(String text) {
-    if (!IPV4.matcher(text).matches() && !IPV6.matcher(text).matches()) {
+    if (!isLiteral(text)) {
       return null;
     }
     try {
@@ -48,6 +48,15 @@ public final class AddressBlock {
     } catch (IllegalArgumentException e) {
       return null;
     }
+  }
+
+  /// Also where an IPv6 address ends in an IPv4 one, that has no leading zeros: the JDK and others
+  /// disagree about what they mean.
+  private static boolean isLiteral(String text) {
+    var end = text.substring(text.lastIndexOf(':') + 1);
+    return text.contains(":")
+        ? IPV6.matcher(text).matches() && (!end.contains(".") || IPV4.matcher(end).matches())
+        : IPV4.matcher(text).matches();
   }
 
   /// The one way in which we write that address, or null when the text is none.
