@@ -30,8 +30,14 @@ final class CallFence {
       case Origin.Endpoint(var name, var _) -> fence.demandExtension("channel", name);
       case Origin.Outside(var number, var _) -> fence.demandDestination("channel", number);
     }
-    if (request.target() instanceof Target.Dialplan destination) {
-      fence.demandDestination("exten", destination.exten());
+    switch (request.target()) {
+      case Target.Dialplan destination -> fence.demandDestination("exten", destination.exten());
+      case Target.Application(var name, var data) when name.equalsIgnoreCase("VoiceMail") -> {
+        for (var box : data.split(",", 2)[0].split("&", -1)) {
+          fence.demandExtension("data", box.split("@", 2)[0].strip());
+        }
+      }
+      case Target.Application _ -> {}
     }
     if (fence.limitsCalls()) {
       fence.demandCalls(made(by, Duration.ofMinutes(1)), made(by, Duration.ofDays(1)));

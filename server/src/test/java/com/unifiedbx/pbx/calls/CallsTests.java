@@ -83,6 +83,11 @@ class CallsTests {
     assertThat(refused(new Fence(List.of("1001"), List.of("1207"), null, null), call))
         .extracting(Refusal::code, Refusal::field)
         .containsExactly("outside_fence", "exten");
+    var message =
+        "{\"channel\":\"1001\",\"application\":\"VoiceMail\",\"data\":\"1001&2002@default,u\"}";
+    assertThat(refused(new Fence(List.of("1001"), List.of(), null, null), message))
+        .extracting(Refusal::code, Refusal::field)
+        .containsExactly("outside_fence", "data");
     pbx.originate();
     assertThat(refused(new Fence(List.of(), List.of(), 1, null), call))
         .extracting(Refusal::code, Refusal::kind)

@@ -49,7 +49,7 @@ public final class TestCalls {
   static CallsProperties properties() {
     return new CallsProperties(
         List.of("from-internal"),
-        List.of("Playback", "Echo"),
+        List.of("VoiceMail", "Playback", "Echo"),
         false,
         Duration.ofSeconds(30),
         Duration.ofMinutes(5),
