@@ -24,4 +24,9 @@ public record Channel(
     var dash = name.lastIndexOf('-');
     return dash < 0 ? name : name.substring(0, dash);
   }
+
+  /// Whether somebody outside is at its other end, over a trunk.
+  public boolean isTrunk() {
+    return name.startsWith("PJSIP/trunk-");
+  }
 }

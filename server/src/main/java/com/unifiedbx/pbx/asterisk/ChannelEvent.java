@@ -65,8 +65,10 @@ public sealed interface ChannelEvent {
   record Parked(Instant at, Channel channel, String lot, String space, Duration timeout)
       implements OfChannel {}
 
-  /// The channel has left its parking space, picked up or not.
-  record Unparked(Instant at, Channel channel) implements OfChannel {}
+  /// The channel has left its parking space.
+  ///
+  /// @param retriever uniqueid of the channel that picked it up, or null
+  record Unparked(Instant at, Channel channel, @Nullable String retriever) implements OfChannel {}
 
   /// `channel` sent its peer elsewhere and leaves.
   record BlindTransferred(Instant at, Channel channel, String exten, String context)

@@ -48,7 +48,7 @@ final class EventParser {
       case "MixMonitorStop" -> new ChannelEvent.RecordingChanged(at(m), channel(m, ""), false);
       case "ParkedCall" -> parked(m);
       case "UnParkedCall", "ParkedCallTimeOut", "ParkedCallGiveUp" ->
-          new ChannelEvent.Unparked(at(m), channel(m, "Parkee"));
+          new ChannelEvent.Unparked(at(m), channel(m, "Parkee"), m.get("RetrieverUniqueid"));
       case "BlindTransfer" -> blindTransferred(m);
       case "AttendedTransfer" -> attendedTransferred(m);
       case "Pickup" ->

@@ -101,10 +101,4 @@ class CallRestController {
   CallDetail get(@PathVariable String id) {
     return calls.detail(id, Caller.current());
   }
-
-  @PostMapping("/calls/{id}/hangup")
-  @RequiresScope(Scope.CALL_WRITE)
-  Call hangUp(@PathVariable String id) {
-    return calls.hangUp(id, Caller.current());
-  }
 }

@@ -8,6 +8,7 @@ import com.unifiedbx.pbx.calls.OriginateRequest.Target;
 import com.unifiedbx.pbx.calls.store.CallFilter;
 import com.unifiedbx.pbx.calls.store.CallStore;
 import com.unifiedbx.pbx.calls.store.Place;
+import com.unifiedbx.pbx.calls.tracking.TrackedCall;
 import com.unifiedbx.pbx.kernel.Page;
 import com.unifiedbx.pbx.kernel.Refusal;
 import com.unifiedbx.pbx.kernel.RefusedException;
@@ -192,13 +193,31 @@ public class Calls {
   /// @return the call as it is now: over, unless Asterisk takes longer than [#HANG_UP] to say so
   /// @throws RefusedException `NOT_FOUND`, `outside_fence`, or `CONFLICT` with code `call_over`
   public Call hangUp(String id, Caller by) {
+    return hangUp(standing(id, by), HangupCause.NORMAL);
+  }
+
+  /// A call that the caller may act on and that is not over.
+  ///
+  /// @throws RefusedException as [#hangUp]
+  TrackedCall standing(String id, Caller by) {
     CallFence.demand(get(id), by);
     var call = live.tracked(id);
-    if (call == null || !call.cancel()) {
-      throw Refusal.conflict("call_over", "The call is over already.").asException();
+    if (call == null || call.call().status().isTerminal()) {
+      throw over();
     }
-    live.hangUp(call, HangupCause.NORMAL);
-    call.awaitEnd(HANG_UP);
+    return call;
+  }
+
+  private static RefusedException over() {
+    return Refusal.conflict("call_over", "The call is over already.").asException();
+  }
+
+  Call hangUp(TrackedCall call, int cause) {
+    if (!call.cancel()) {
+      throw over();
+    }
+    live.hangUp(call, cause);
+    call.await(_ -> false, HANG_UP);
     return call.call();
   }
 }

@@ -1,11 +1,18 @@
 package com.unifiedbx.pbx.calls;
 
+import com.unifiedbx.pbx.access.Caller;
 import com.unifiedbx.pbx.asterisk.Asterisk;
 import com.unifiedbx.pbx.asterisk.Reachability;
+import com.unifiedbx.pbx.asterisk.channels.Place;
+import com.unifiedbx.pbx.calls.OriginateRequest.Target;
+import com.unifiedbx.pbx.calls.control.Tracking;
 import com.unifiedbx.pbx.calls.idempotency.IdempotentAnswers;
 import com.unifiedbx.pbx.calls.store.CallStore;
+import com.unifiedbx.pbx.calls.tracking.TrackedCall;
 import com.unifiedbx.pbx.kernel.KnownExtensions;
 import java.time.InstantSource;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationEventPublisher;
@@ -31,14 +38,46 @@ class CallsConfiguration {
   }
 
   @Bean
-  Calls calls(
-      Asterisk asterisk,
-      ObjectProvider<KnownExtensions> extensions,
-      LiveCalls live,
-      CallStore store,
-      CallsProperties properties) {
+  Preflight preflight(
+      Asterisk asterisk, ObjectProvider<KnownExtensions> extensions, CallsProperties properties) {
     var known = extensions.getIfAvailable(() -> number -> isEndpoint(asterisk, number));
-    var preflight = new Preflight(asterisk, known, properties);
+    return new Preflight(asterisk, known, properties);
+  }
+
+  /// What `control` sees of this package.
+  @Bean
+  Tracking tracking(Calls calls, LiveCalls live, Preflight preflight) {
+    return new Tracking() {
+      @Override
+      public TrackedCall standing(String id, Caller by) {
+        return calls.standing(id, by);
+      }
+
+      @Override
+      public Call change(TrackedCall call, Supplier<Call> change) {
+        return live.change(call, change);
+      }
+
+      @Override
+      public void demandDestination(Place place, Caller by) {
+        by.fence().demandDestination("exten", place.exten());
+        preflight.checkEntrance(new Target.Dialplan(place.context(), place.exten(), 1));
+      }
+
+      @Override
+      public Call hangUp(TrackedCall call, int cause) {
+        return calls.hangUp(call, cause);
+      }
+
+      @Override
+      public void whenAskedInVain(Consumer<TrackedCall> then) {
+        live.whenAskedInVain(then);
+      }
+    };
+  }
+
+  @Bean
+  Calls calls(Asterisk asterisk, Preflight preflight, LiveCalls live, CallStore store) {
     return new Calls(asterisk, preflight, live, store, InstantSource.system());
   }
 

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -60,6 +61,8 @@ class LiveCalls implements AsteriskListener {
   /// Channels that ended a moment ago, which a list asked for before may still show.
   private final Cache<String, Boolean> ended =
       Caffeine.newBuilder().expireAfterWrite(Duration.ofMinutes(1)).maximumSize(50_000).build();
+
+  private volatile Consumer<TrackedCall> askedInVain = call -> {};
 
   /// Null while what we believe is what Asterisk's lists said, brought up to date by events.
   private @Nullable Instant linkLostAt;
@@ -115,6 +118,11 @@ class LiveCalls implements AsteriskListener {
     callOfChannel.put(uniqueid, callId);
   }
 
+  /// What to do when a consultation fails; on a thread of its own.
+  void whenAskedInVain(Consumer<TrackedCall> then) {
+    askedInVain = then;
+  }
+
   @Nullable TrackedCall tracked(String id) {
     return calls.get(id);
   }
@@ -148,6 +156,8 @@ class LiveCalls implements AsteriskListener {
           join(first, second, at);
       case ChannelEvent.PickedUp(var at, var channel, var target) ->
           join(target, channel.uniqueid(), at);
+      case ChannelEvent.Unparked(var at, var channel, var retriever) when retriever != null ->
+          join(channel.uniqueid(), retriever, at);
       default -> {}
     }
   }
@@ -225,12 +235,14 @@ class LiveCalls implements AsteriskListener {
       if (before.times().answeredAt() == null && after.times().answeredAt() != null) {
         limit(call);
       }
+      if (call.isAskedInVain()) {
+        elsewhere(() -> askedInVain.accept(call));
+      }
       if (call.needsHangUp()) {
         elsewhere(() -> hangUp(call, HangupCause.NORMAL));
       }
       if (after.status().isTerminal()) {
         forget(after.id());
-        call.announceEnd();
       }
       return after;
     }

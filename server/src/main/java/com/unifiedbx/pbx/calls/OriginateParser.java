@@ -117,10 +117,14 @@ final class OriginateParser {
     var asked = body.text("context", 80);
     var context = asked == null ? "from-internal" : asked;
     if (!properties.contexts().contains(context)) {
-      throw bad("context", "Calls may enter the dialplan at " + properties.contexts() + " only.");
+      throw otherContext(properties);
     }
     var priority = body.number("priority", 1, 9999);
     return new Target.Dialplan(context, exten, priority == null ? 1 : priority);
+  }
+
+  static RefusedException otherContext(CallsProperties properties) {
+    return bad("context", "Calls may enter the dialplan at " + properties.contexts() + " only.");
   }
 
   private Target application(JsonBody body, String asked) {

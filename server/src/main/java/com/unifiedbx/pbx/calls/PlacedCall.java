@@ -16,8 +16,6 @@ import java.util.regex.Pattern;
 /// records find their call even when this server was away.
 final class PlacedCall {
 
-  private static final String TRUNK = "PJSIP/trunk-";
-
   private final Pattern internalNumber;
 
   PlacedCall(CallsProperties properties) {
@@ -55,7 +53,7 @@ final class PlacedCall {
 
   /// As far as the number tells; a call that then goes to a trunk is outbound.
   private Call.Direction direction(Channel first, String dialled) {
-    if (first.name().startsWith(TRUNK)) {
+    if (first.isTrunk()) {
       return Call.Direction.INBOUND;
     }
     return internalNumber.matcher(dialled).matches()

@@ -99,6 +99,15 @@ final class Preflight {
     return parsed == null ? new CallerId("", name) : parsed;
   }
 
+  /// @throws com.unifiedbx.pbx.kernel.RefusedException when calls may not enter the dialplan there,
+  ///   or nothing is there
+  void checkEntrance(Target.Dialplan destination) {
+    if (!properties.contexts().contains(destination.context())) {
+      throw OriginateParser.otherContext(properties);
+    }
+    checkDestination(destination);
+  }
+
   private void checkDestination(Target.Dialplan destination) {
     var exten = destination.exten();
     var there =

@@ -31,7 +31,7 @@ class CallGraphQlControllerTests {
               { fetchCall(id: "%s") { id status direction from { endpoint number name }
                 to { number context } failure cause { q850 sip text } createdAt ringingAt answeredAt
                 connectedAt endedAt duration talkTime uniqueid linkedid held muted recording parked
-                tag application { id name } legs { uniqueid channel endpoint state } timeline } }
+                consultation tag application { id name } legs { uniqueid channel endpoint state } timeline } }
               """
                   .formatted(row.call().id()));
       assertThat(byGraphQl.get("fetchCall")).isEqualTo(byRest);

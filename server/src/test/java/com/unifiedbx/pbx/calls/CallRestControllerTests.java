@@ -127,6 +127,7 @@ class CallRestControllerTests {
             "muted",
             "recording",
             "parked",
+            "consultation",
             "timeline",
             "tag",
             "application",

@@ -26,6 +26,7 @@ final class LegTrack {
   @Nullable String dialStatus;
   @Nullable HangupCause cause;
   boolean dialled;
+  boolean muted;
 
   /// Since when Asterisk's lists don't show it any more.
   @Nullable Instant missingSince;

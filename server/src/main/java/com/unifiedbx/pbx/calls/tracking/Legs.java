@@ -2,6 +2,7 @@ package com.unifiedbx.pbx.calls.tracking;
 
 import com.unifiedbx.pbx.asterisk.Channel;
 import com.unifiedbx.pbx.asterisk.HangupCause;
+import com.unifiedbx.pbx.asterisk.LiveChannel;
 import com.unifiedbx.pbx.calls.CallLeg;
 import com.unifiedbx.pbx.calls.tracking.LegTrack.Side;
 import java.time.Instant;
@@ -9,8 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The legs of one call, sorted into sides. Guarded by the call's lock.
@@ -89,6 +90,20 @@ final class Legs {
     return legs.values().stream().anyMatch(LegTrack::stands);
   }
 
+  /// Mutes or unmutes a leg; whether any that stands is muted then.
+  boolean mute(String uniqueid, boolean now) {
+    var leg = legs.get(uniqueid);
+    if (leg != null) {
+      leg.muted = now;
+    }
+    return legs.values().stream().anyMatch(one -> one.muted && one.stands());
+  }
+
+  /// Whether somebody is left on each side.
+  boolean bothSidesStand() {
+    return ofSide(Side.ORIGIN) != null && ofSide(Side.DESTINATION) != null;
+  }
+
   boolean isEmpty() {
     return legs.isEmpty();
   }
@@ -140,7 +155,8 @@ final class Legs {
   }
 
   /// Notes which legs a list does not show, of those that it should.
-  void compare(Set<String> up, Instant now) {
+  void compare(List<LiveChannel> shown, Instant now) {
+    var up = shown.stream().map(live -> live.channel().uniqueid()).collect(Collectors.toSet());
     for (var leg : legs.values()) {
       if (leg.stands() && leg.missingSince == null && !up.contains(leg.uniqueid())) {
         leg.missingSince = now;

@@ -16,10 +16,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// The state machine of one call: Asterisk's events in, [Call] values and [CallChange]s out.
@@ -42,9 +40,9 @@ public final class TrackedCall {
 
   private final CallPlan plan;
   private final Legs legs;
-  private final CountDownLatch over = new CountDownLatch(1);
   private final Course course;
   private final Evidence evidence;
+  private final Parting parting;
   private @Nullable Instant endSeen;
   private @Nullable Instant missingSince;
 
@@ -53,6 +51,7 @@ public final class TrackedCall {
     this.plan = plan;
     this.course = new Course(call);
     this.legs = new Legs(call.uniqueid());
+    this.parting = new Parting(legs, course);
     this.evidence = new Evidence(plan, legs, call.direction() != Call.Direction.API);
   }
 
@@ -74,22 +73,9 @@ public final class TrackedCall {
 
   /// What has changed since the last time that somebody asked, in order.
   public synchronized List<CallChange> takeChanges() {
-    return course.takeChanges();
-  }
-
-  /// Lets those go on who wait for the end; called once it is known everywhere.
-  public void announceEnd() {
-    over.countDown();
-  }
-
-  /// Waits for the end, but not for long; false when it did not come.
-  public boolean awaitEnd(Duration atMost) {
-    try {
-      return over.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
+    var taken = course.takeChanges();
+    notifyAll();
+    return taken;
   }
 
   public synchronized List<String> channels() {
@@ -109,6 +95,23 @@ public final class TrackedCall {
   /// Whom that leg talks to, if it is one.
   public synchronized @Nullable Channel peerOf(String uniqueid) {
     return legs.peerOf(uniqueid);
+  }
+
+  /// Waits until the call is as wanted, or over, but not for long.
+  public synchronized Call await(Predicate<Call> wanted, Duration atMost) {
+    var until = System.nanoTime() + atMost.toNanos();
+    try {
+      while (!wanted.test(call()) && !course.isOver()) {
+        var left = until - System.nanoTime();
+        if (left <= 0) {
+          break;
+        }
+        TimeUnit.NANOSECONDS.timedWait(this, left);
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+    return call();
   }
 
   /// The call after the event; the same object when nothing changed.
@@ -135,7 +138,7 @@ public final class TrackedCall {
       case ChannelEvent.RecordingChanged(var at, var _, var recording) ->
           course.mark(at, marks().recording(recording));
       case ChannelEvent.Parked parked -> parked(parked);
-      case ChannelEvent.Unparked(var at, var _) -> course.mark(at, marks().parked(null));
+      case ChannelEvent.Unparked(var at, var _, var _) -> course.mark(at, marks().parked(null));
       case ChannelEvent.BlindTransferred(var at, var channel, var exten, var context) ->
           transferred(at, channel.uniqueid(), Map.of("exten", exten, "context", context));
       case ChannelEvent.AttendedTransferred(var at, var leg, var _) ->
@@ -163,15 +166,12 @@ public final class TrackedCall {
 
   private void dialBegun(@Nullable String caller, Channel channel) {
     legs.dialled(caller, channel);
+    parting.dialled(caller, channel.uniqueid());
     if (caller == null && legs.isOrigin(channel)) {
       evidence.placed = false;
-    } else if (isTrunk(channel)) {
+    } else if (channel.isTrunk()) {
       course.goesOut();
     }
-  }
-
-  private static boolean isTrunk(Channel channel) {
-    return channel.name().startsWith("PJSIP/trunk-");
   }
 
   private void stateChanged(Instant at, Channel channel) {
@@ -195,6 +195,9 @@ public final class TrackedCall {
 
   private void dialEnded(Instant at, LegTrack leg, String status) {
     leg.dialStatus = status;
+    if (!status.equals("ANSWER")) {
+      parting.notReached(leg.uniqueid());
+    }
     if (leg.uniqueid().equals(call().uniqueid()) && status.equals("ANSWER")) {
       answered(at);
     }
@@ -237,16 +240,35 @@ public final class TrackedCall {
     course.park(event.at(), space);
   }
 
-  /// Something that is shown and stored, but no event of its own.
-  public synchronized Call mark(Instant at, CallMarks marks) {
-    course.mark(at, marks);
+  /// An attended transfer begins, or is over.
+  public synchronized Call consult(Instant at, CallMarks.@Nullable Consultation now) {
+    parting.consult(at, now);
+    return call();
+  }
+
+  /// Whether those who talked before a consultation are to be joined again, because who was asked
+  /// is not there.
+  public synchronized boolean isAskedInVain() {
+    return parting.isAskedInVain();
+  }
+
+  /// This API mutes a leg.
+  public synchronized Call mute(Instant at, String uniqueid, boolean now) {
+    course.mark(at, marks().muted(legs.mute(uniqueid, now)));
     return call();
   }
 
   /// This API, not a phone, puts the call on hold or takes it back.
   public synchronized Call hold(Instant at, boolean now) {
-    course.hold(at, now);
+    parting.hold(at, now);
     return call();
+  }
+
+  /// This API sends a leg's peer elsewhere; the leg is about to leave.
+  public synchronized Call handedOver(Instant at, String leaving, String exten) {
+    parting.consult(at, null);
+    parting.hold(at, false);
+    return transferred(at, leaving, Map.of("exten", exten));
   }
 
   /// A leg leaves, having handed over its peer.
@@ -286,6 +308,7 @@ public final class TrackedCall {
   private void hungUp(Instant at, Channel channel, HangupCause cause) {
     var leg = legs.seen(channel);
     leg.gone(cause);
+    parting.gone(at, channel.uniqueid());
     evidence.hungUp(cause, legs.isOrigin(channel));
     if (legs.stand()) {
       return;
@@ -311,9 +334,10 @@ public final class TrackedCall {
   }
 
   /// Whether channels stand although the call is cancelled or over: the cancel came before there
-  /// was a channel, or we gave the call up before Asterisk did.
+  /// was a channel, or we gave the call up before Asterisk did. Or one waits for somebody who left.
   public synchronized boolean needsHangUp() {
-    return (evidence.cancelAsked || course.isOver()) && legs.stand();
+    var unwanted = evidence.cancelAsked || course.isOver();
+    return (unwanted || parting.waitsInVain()) && legs.stand();
   }
 
   /// Ends the call by our own decision.
@@ -355,7 +379,7 @@ public final class TrackedCall {
     for (var live : up) {
       legs.seen(live.channel()).bridge = live.bridgeId();
     }
-    legs.compare(uniqueids(up), now);
+    legs.compare(up, now);
     if (up.isEmpty()) {
       missingSince = missingSince == null ? now : missingSince;
       return call();
@@ -370,9 +394,5 @@ public final class TrackedCall {
     }
     showLegs();
     return call();
-  }
-
-  private static Set<String> uniqueids(List<LiveChannel> up) {
-    return up.stream().map(live -> live.channel().uniqueid()).collect(Collectors.toSet());
   }
 }

@@ -1,0 +1,38 @@
+package com.unifiedbx.pbx.calls.control;
+
+import org.jspecify.annotations.Nullable;
+
+/// The bodies of commands, as they come; every member may be missing.
+final class Orders {
+
+  private Orders() {}
+
+  /// @param cause of Q.850: 16 normal, 17 busy, 21 rejected
+  record HangUp(@Nullable Integer cause) {}
+
+  /// @param leg `origin`, `destination` or a uniqueid
+  record OfLeg(@Nullable String leg) {}
+
+  /// @param type `blind` or `attended`
+  /// @param leg which leg asks for it, and leaves
+  record Transfer(
+      @Nullable String type,
+      @Nullable String exten,
+      @Nullable String context,
+      @Nullable String leg) {}
+
+  /// @param leg which leg goes there
+  record Redirect(@Nullable String exten, @Nullable String context, @Nullable String leg) {}
+
+  /// Not told to the audit log: keys may be a card number.
+  record Digits(@Nullable String digits, @Nullable String leg) {
+
+    @Override
+    public String toString() {
+      return "Digits[leg=" + leg + "]";
+    }
+  }
+
+  /// @param action `start`, `stop`, `pause` or `resume`
+  record Recording(@Nullable String action, @Nullable String leg) {}
+}

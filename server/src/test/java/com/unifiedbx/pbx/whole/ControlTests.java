@@ -1,0 +1,259 @@
+package com.unifiedbx.pbx.whole;
+
+import static com.unifiedbx.pbx.whole.PbxClient.json;
+import static com.unifiedbx.pbx.whole.SipPhone.dialling;
+import static com.unifiedbx.pbx.whole.SipPhone.registered;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.unifiedbx.pbx.whole.SipPhone.Account;
+import com.unifiedbx.pbx.whole.SipPhone.Manner;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/// Commands to a call of two real phones, and a third one that they can be sent to.
+class ControlTests {
+
+  private final TestPbx pbx = TestPbx.shared();
+  private final PbxUser user = PbxUser.shared();
+  private final Account first = user.extension();
+  private final Account second = user.extension();
+  private final Account third = user.extension();
+  private final Ami ami = Ami.of(pbx);
+  private List<SipPhone> phones;
+  private String call;
+
+  @BeforeEach
+  void talk() {
+    phones =
+        List.of(
+            registered(pbx, first, Manner.ANSWERS),
+            registered(pbx, second, Manner.ANSWERS),
+            registered(pbx, third, Manner.ANSWERS));
+    call = user.call("PJSIP/" + first.number(), second.number()).get("id").asString();
+    user.awaitStatus(call, "connected");
+  }
+
+  @AfterEach
+  void hangUp() {
+    user.api().post("/calls/" + call + "/hangup", Map.of());
+    ami.close();
+    phones.forEach(SipPhone::close);
+  }
+
+  @Test
+  void aBlindTransferKeepsTheLegThatDidNotAskForIt() {
+    var after = done("transfer", Map.of("type", "blind", "exten", third.number()));
+    assertThat(after.get("status").asString()).isEqualTo("connected");
+    awaitTalk(second, third);
+    assertThat(standing()).doesNotContain("PJSIP/" + first.number());
+    assertThat(timeline()).contains("call.transferred");
+    user.hangUp(call);
+    assertThat(user.awaitEnd(call).get("status").asString()).isEqualTo("completed");
+    await().atMost(PbxUser.SOON).until(() -> ami.channels(call).isEmpty());
+  }
+
+  @Test
+  void aTransferToNowhereIsRefusedAndTheCallGoesOn() {
+    refused(422, "destination_missing", "transfer", Map.of("exten", "7999"));
+    refused(422, "bad_value", "transfer", Map.of("exten", "1\r\n2"));
+    refused(422, "bad_value", "transfer", Map.of("exten", third.number(), "context", "pbx-hold"));
+    refused(422, "bad_value", "transfer", Map.of("exten", third.number(), "odd", 1));
+    refused(409, "no_consultation", "transfer/complete", Map.of());
+    assertThat(standing()).hasSize(2);
+    assertThat(talk(first, second)).isTrue();
+  }
+
+  @Test
+  void aHeldCallIsTakenBackOrSentOn() {
+    assertThat(done("hold", Map.of()).get("held").asBoolean()).isTrue();
+    await().atMost(PbxUser.SOON).until(() -> !talk(first, second));
+    assertThat(standing()).hasSize(2);
+    refused(409, "held", "hold", Map.of());
+    assertThat(done("unhold", Map.of()).get("held").asBoolean()).isFalse();
+    awaitTalk(first, second);
+    refused(409, "not_held", "unhold", Map.of());
+    assertThat(timeline()).contains("call.held", "call.unheld");
+    done("hold", Map.of());
+    assertThat(done("transfer", Map.of("exten", third.number())).get("held").asBoolean()).isFalse();
+    awaitTalk(second, third);
+  }
+
+  @Test
+  void whoIsLeftOnHoldIsNotForgotten() {
+    done("hold", Map.of());
+    var held = channelOf(second);
+    ami.send(com.unifiedbx.ami.AmiAction.of("Hangup").with("Channel", held));
+    assertThat(user.awaitEnd(call).get("status").asString()).isEqualTo("completed");
+    await().atMost(PbxUser.SOON).until(() -> ami.channels(call).isEmpty());
+  }
+
+  @Test
+  void anAttendedTransferIsCompletedOrCancelled() {
+    var attended = Map.of("type", "attended", "exten", third.number());
+    assertThat(done("transfer", attended).at("/consultation/exten").asString())
+        .isEqualTo(third.number());
+    refused(409, "consultation", "transfer", attended);
+    refused(409, "consultation", "hold", Map.of());
+    await().atMost(PbxUser.SOON).until(() -> asked());
+    assertThat(done("transfer/cancel", Map.of()).get("consultation").isNull()).isTrue();
+    awaitTalk(first, second);
+    await().atMost(PbxUser.SOON).until(() -> standing().size() == 2);
+
+    done("transfer", attended);
+    await().atMost(PbxUser.SOON).until(() -> asked());
+    done("transfer/complete", Map.of());
+    await().atMost(PbxUser.SOON).until(() -> !standing().contains("PJSIP/" + first.number()));
+    assertThat(standing()).contains("PJSIP/" + second.number(), "PJSIP/" + third.number());
+    assertThat(user.find(call).get("status").asString()).isEqualTo("connected");
+    assertThat(timeline()).contains("call.transferred");
+    user.hangUp(call);
+    assertThat(user.awaitEnd(call).get("status").asString()).isEqualTo("completed");
+  }
+
+  @Test
+  void theThreeOfAnAttendedTransferTalkTogether() {
+    done("transfer", Map.of("type", "attended", "exten", third.number()));
+    await().atMost(PbxUser.SOON).until(() -> asked());
+    done("transfer/join", Map.of());
+    awaitTalk(first, second);
+    assertThat(standing())
+        .contains("PJSIP/" + first.number(), "PJSIP/" + second.number(), "PJSIP/" + third.number());
+  }
+
+  @Test
+  void whenWhoIsAskedIsBusyTheTwoTalkAgain() {
+    var busy = user.extension();
+    try (var _ = registered(pbx, busy, Manner.refuses("486 Busy Here"))) {
+      done("transfer", Map.of("type", "attended", "exten", busy.number()));
+      await()
+          .atMost(PbxUser.SOON)
+          .until(() -> user.find(call).get("consultation").isNull() && talk(first, second));
+    }
+  }
+
+  @Test
+  void aParkedCallIsPickedUpByDiallingItsSpace() {
+    var space = done("park", Map.of());
+    assertThat(space.get("parkingLot").asString()).isEqualTo("default");
+    var number = space.get("space").asString();
+    assertThat(user.find(call).at("/parked/space").asString()).isEqualTo(number);
+    refused(409, "parked", "park", Map.of());
+    try (var _ = dialling(pbx, third, number, Duration.ofMinutes(1))) {
+      awaitTalk(second, third);
+      await().atMost(PbxUser.SOON).until(() -> user.find(call).get("parked").isNull());
+      assertThat(timeline()).contains("call.parked");
+      user.hangUp(call);
+      assertThat(user.awaitEnd(call).get("status").asString()).isEqualTo("completed");
+    }
+  }
+
+  @Test
+  void aRecordingIsStartedPausedAndStopped() {
+    refused(409, "not_recording", "record", Map.of("action", "stop"));
+    assertThat(done("record", Map.of("action", "start")).get("recording").asBoolean()).isTrue();
+    refused(409, "recording", "record", Map.of("action", "start"));
+    assertThat(done("record", Map.of("action", "pause")).get("recording").asBoolean()).isFalse();
+    assertThat(done("record", Map.of("action", "resume")).get("recording").asBoolean()).isTrue();
+    assertThat(done("record", Map.of("action", "stop")).get("recording").asBoolean()).isFalse();
+    refused(422, "bad_value", "record", Map.of("action", "rewind"));
+    user.hangUp(call);
+    user.awaitEnd(call);
+    var records = user.awaitCdrs(call);
+    assertThat(records.getFirst().at("/recording/format").asString()).isEqualTo("wav");
+  }
+
+  @Test
+  void aLegIsMutedAndItsKeysArePressed() {
+    assertThat(done("mute", Map.of()).get("muted").asBoolean()).isTrue();
+    done("mute", Map.of("leg", "destination"));
+    assertThat(done("unmute", Map.of()).get("muted").asBoolean()).isTrue();
+    assertThat(done("unmute", Map.of("leg", "destination")).get("muted").asBoolean()).isFalse();
+    done("dtmf", Map.of("digits", "12#"));
+    refused(422, "bad_value", "dtmf", Map.of("digits", "12x"));
+    refused(422, "bad_value", "mute", Map.of("leg", "nobody"));
+  }
+
+  @Test
+  void aLegIsRedirectedAndACallIsHungUpWithACause() {
+    done("redirect", Map.of("exten", third.number(), "leg", "destination"));
+    awaitTalk(second, third);
+    refused(422, "bad_value", "hangup", Map.of("cause", 700));
+    done("hangup", Map.of("cause", 17));
+    var ended = user.awaitEnd(call);
+    assertThat(ended.get("status").asString()).isEqualTo("completed");
+    assertThat(ended.at("/cause/q850").asInt()).isEqualTo(17);
+    refused(409, "call_over", "hold", Map.of());
+  }
+
+  private JsonNode done(String command, Map<String, ?> order) {
+    var answer = user.api().post("/calls/" + call + "/" + command, order);
+    assertThat(answer.statusCode()).describedAs(command + " " + answer.body()).isEqualTo(200);
+    return json(answer);
+  }
+
+  private void refused(int status, String error, String command, Map<String, ?> order) {
+    var answer = user.api().post("/calls/" + call + "/" + command, order);
+    assertThat(answer.statusCode()).describedAs(command + " " + answer.body()).isEqualTo(status);
+    assertThat(json(answer).get("error").asString()).isEqualTo(error);
+  }
+
+  /// Whether who asks in an attended transfer talks to who is asked.
+  private boolean asked() {
+    return user.find(call)
+            .get("legs")
+            .valueStream()
+            .anyMatch(leg ->
+                leg.get("endpoint").asString().equals("PJSIP/" + third.number())
+                    && leg.get("state").asString().equals("up"))
+        && !bridgeOf(first).isEmpty();
+  }
+
+  private void awaitTalk(Account one, Account other) {
+    await().atMost(PbxUser.SOON).until(() -> talk(one, other));
+  }
+
+  /// Whether Asterisk has their channels in one bridge.
+  private boolean talk(Account one, Account other) {
+    var bridge = bridgeOf(one);
+    return !bridge.isEmpty() && bridge.equals(bridgeOf(other));
+  }
+
+  private String bridgeOf(Account account) {
+    return ami.channels().stream()
+        .filter(channel -> channel.get("Channel", "").startsWith("PJSIP/" + account.number()))
+        .map(channel -> channel.get("BridgeId", ""))
+        .findFirst()
+        .orElse("");
+  }
+
+  private String channelOf(Account account) {
+    return ami.channels().stream()
+        .map(channel -> channel.get("Channel", ""))
+        .filter(name -> name.startsWith("PJSIP/" + account.number()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private List<String> standing() {
+    return user.find(call)
+        .get("legs")
+        .valueStream()
+        .filter(leg -> !leg.get("state").asString().equals("ended"))
+        .map(leg -> leg.get("endpoint").asString())
+        .toList();
+  }
+
+  private List<String> timeline() {
+    return user.find(call)
+        .get("timeline")
+        .valueStream()
+        .map(step -> step.get("type").asString())
+        .toList();
+  }
+}
