@@ -6,6 +6,7 @@ import static com.unifiedbx.pbx.whole.SipPhone.registered;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.unifiedbx.ami.AmiAction;
 import com.unifiedbx.pbx.whole.SipPhone.Account;
 import com.unifiedbx.pbx.whole.SipPhone.Manner;
 import java.time.Duration;
@@ -88,7 +89,7 @@ class ControlTests {
   void whoIsLeftOnHoldIsNotForgotten() {
     done("hold", Map.of());
     var held = channelOf(second);
-    ami.send(com.unifiedbx.ami.AmiAction.of("Hangup").with("Channel", held));
+    ami.send(AmiAction.of("Hangup").with("Channel", held));
     assertThat(user.awaitEnd(call).get("status").asString()).isEqualTo("completed");
     await().atMost(PbxUser.SOON).until(() -> ami.channels(call).isEmpty());
   }
@@ -180,15 +181,19 @@ class ControlTests {
   }
 
   @Test
-  void aLegIsRedirectedAndACallIsHungUpWithACause() {
-    done("redirect", Map.of("exten", third.number(), "leg", "destination"));
-    awaitTalk(second, third);
+  void aCallIsHungUpWithACause() {
     refused(422, "bad_value", "hangup", Map.of("cause", 700));
     done("hangup", Map.of("cause", 17));
     var ended = user.awaitEnd(call);
     assertThat(ended.get("status").asString()).isEqualTo("completed");
     assertThat(ended.at("/cause/q850").asInt()).isEqualTo(17);
     refused(409, "call_over", "hold", Map.of());
+  }
+
+  @Test
+  void aLegIsRedirected() {
+    done("redirect", Map.of("exten", third.number(), "leg", "destination"));
+    awaitTalk(second, third);
   }
 
   private JsonNode done(String command, Map<String, ?> order) {

@@ -41,12 +41,14 @@ final class CallControl {
 
   private final Asterisk asterisk;
   private final Channels channels;
+  private final Reunion reunion;
   private final Tracking tracking;
   private final InstantSource clock;
 
   CallControl(Asterisk asterisk, Channels channels, Tracking tracking, InstantSource clock) {
     this.asterisk = asterisk;
     this.channels = channels;
+    this.reunion = new Reunion(channels);
     this.tracking = tracking;
     this.clock = clock;
   }
@@ -102,7 +104,7 @@ final class CallControl {
     if (call.peerOf(origin.uniqueid()) != null) {
       throw conflict("held_by_phone", "A phone holds this call; only that phone can take it back.");
     }
-    demand(channels.bridge(origin, leg(call, DESTINATION)), "take the call back");
+    reunion.of(call, origin, leg(call, DESTINATION), "take the call back");
     return tracking.change(call, () -> call.hold(clock.instant(), false));
   }
 

@@ -28,12 +28,14 @@ final class Consultations {
 
   private final Asterisk asterisk;
   private final Channels channels;
+  private final Reunion reunion;
   private final Tracking tracking;
   private final InstantSource clock;
 
   Consultations(Asterisk asterisk, Channels channels, Tracking tracking, InstantSource clock) {
     this.asterisk = asterisk;
     this.channels = channels;
+    this.reunion = new Reunion(channels);
     this.tracking = tracking;
     this.clock = clock;
   }
@@ -67,7 +69,7 @@ final class Consultations {
       throw conflict("unanswered", "Who is asked has not answered yet.");
     }
     tracking.change(call, () -> call.handedOver(clock.instant(), asking.uniqueid(), under.exten()));
-    demand(channels.bridge(waiting, asked), "complete the transfer");
+    reunion.of(call, waiting, asked, "complete the transfer");
     asterisk.hangUp(asking.uniqueid(), HangupCause.NORMAL);
     call.await(_ -> call.leg(asking.uniqueid()) == null, CallControl.SOON);
     return call.call();
@@ -79,7 +81,7 @@ final class Consultations {
     var asking = CallControl.leg(call, under.asking());
     var waiting = CallControl.leg(call, under.waiting());
     tracking.change(call, () -> call.consult(clock.instant(), null));
-    demand(channels.bridge(asking, waiting), "take the call back");
+    reunion.of(call, waiting, asking, "take the call back");
     hangUpOthers(call, asking, waiting);
     return call.call();
   }
