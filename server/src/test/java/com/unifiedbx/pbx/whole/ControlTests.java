@@ -53,7 +53,7 @@ class ControlTests {
     assertThat(after.get("status").asString()).isEqualTo("connected");
     awaitTalk(second, third);
     assertThat(standing()).doesNotContain("PJSIP/" + first.number());
-    assertThat(timeline()).contains("call.transferred");
+    awaitTold("call.transferred");
     user.hangUp(call);
     assertThat(user.awaitEnd(call).get("status").asString()).isEqualTo("completed");
     await().atMost(PbxUser.SOON).until(() -> ami.channels(call).isEmpty());
@@ -79,7 +79,7 @@ class ControlTests {
     assertThat(done("unhold", Map.of()).get("held").asBoolean()).isFalse();
     awaitTalk(first, second);
     refused(409, "not_held", "unhold", Map.of());
-    assertThat(timeline()).contains("call.held", "call.unheld");
+    awaitTold("call.held", "call.unheld");
     done("hold", Map.of());
     assertThat(done("transfer", Map.of("exten", third.number())).get("held").asBoolean()).isFalse();
     awaitTalk(second, third);
@@ -112,7 +112,7 @@ class ControlTests {
     await().atMost(PbxUser.SOON).until(() -> !standing().contains("PJSIP/" + first.number()));
     assertThat(standing()).contains("PJSIP/" + second.number(), "PJSIP/" + third.number());
     assertThat(user.find(call).get("status").asString()).isEqualTo("connected");
-    assertThat(timeline()).contains("call.transferred");
+    awaitTold("call.transferred");
     user.hangUp(call);
     assertThat(user.awaitEnd(call).get("status").asString()).isEqualTo("completed");
   }
@@ -148,7 +148,7 @@ class ControlTests {
     try (var _ = dialling(pbx, third, number, Duration.ofMinutes(1))) {
       awaitTalk(second, third);
       await().atMost(PbxUser.SOON).until(() -> user.find(call).get("parked").isNull());
-      assertThat(timeline()).contains("call.parked");
+      awaitTold("call.parked");
       user.hangUp(call);
       assertThat(user.awaitEnd(call).get("status").asString()).isEqualTo("completed");
     }
@@ -252,6 +252,11 @@ class ControlTests {
         .filter(leg -> !leg.get("state").asString().equals("ended"))
         .map(leg -> leg.get("endpoint").asString())
         .toList();
+  }
+
+  /// The timeline is written behind the events.
+  private void awaitTold(String... types) {
+    await().atMost(PbxUser.SOON).untilAsserted(() -> assertThat(timeline()).contains(types));
   }
 
   private List<String> timeline() {

@@ -14,9 +14,7 @@ final class Parting {
   /// Whether the two sides are parted for as long as the call is on hold.
   private boolean parted;
 
-  /// The leg that is asked in a consultation, and whether it is gone, answered or not.
-  private @Nullable String asked;
-
+  /// Whether the leg that asks in a consultation goes on by itself, for who was asked is not there.
   private boolean askedInVain;
 
   Parting(Legs legs, Course course) {
@@ -35,28 +33,21 @@ final class Parting {
 
   /// A consultation begins, or is over.
   void consult(Instant at, CallMarks.@Nullable Consultation now) {
-    asked = null;
     askedInVain = false;
     course.mark(at, course.call().marks().consultation(now));
   }
 
-  void dialled(@Nullable String caller, String uniqueid) {
+  /// The dialplan gives music to the leg that asks as soon as it has nobody to talk to. Not before,
+  /// while the dial is still being undone, can Asterisk join it to another.
+  void served(String uniqueid) {
     var under = consultation();
-    if (under != null && under.asking().equals(caller)) {
-      asked = uniqueid;
-    }
-  }
-
-  void notReached(String uniqueid) {
-    askedInVain = askedInVain || uniqueid.equals(asked);
+    askedInVain = askedInVain || (under != null && under.asking().equals(uniqueid));
   }
 
   void gone(Instant at, String uniqueid) {
     var under = consultation();
     if (under != null && under.waiting().equals(uniqueid)) {
       consult(at, null);
-    } else {
-      notReached(uniqueid);
     }
   }
 

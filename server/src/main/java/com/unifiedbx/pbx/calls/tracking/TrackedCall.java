@@ -166,7 +166,6 @@ public final class TrackedCall {
 
   private void dialBegun(@Nullable String caller, Channel channel) {
     legs.dialled(caller, channel);
-    parting.dialled(caller, channel.uniqueid());
     if (caller == null && legs.isOrigin(channel)) {
       evidence.placed = false;
     } else if (channel.isTrunk()) {
@@ -195,9 +194,6 @@ public final class TrackedCall {
 
   private void dialEnded(Instant at, LegTrack leg, String status) {
     leg.dialStatus = status;
-    if (!status.equals("ANSWER")) {
-      parting.notReached(leg.uniqueid());
-    }
     if (leg.uniqueid().equals(call().uniqueid()) && status.equals("ANSWER")) {
       answered(at);
     }
@@ -207,6 +203,7 @@ public final class TrackedCall {
   /// example, is not that party.
   private void served(Instant at, Channel channel) {
     legs.seen(channel);
+    parting.served(channel.uniqueid());
     if (legs.isOrigin(channel) && legs.originIsUp() && legs.destinationTried() == null) {
       answered(at);
       move(CallStatus.CONNECTED, at);
