@@ -8,7 +8,7 @@
 # it does without the part that it can't use, and nobody can do anything about it.
 server_flags() {
   printf '%s\n' -Xmx256m -XX:+UseCompactObjectHeaders -XX:+ExitOnOutOfMemoryError \
-    --enable-native-access=ALL-UNNAMED -Xlog:disable -Xlog:all=warning:stderr -Xlog:aot*=error:stderr
+    --enable-native-access=ALL-UNNAMED -Dspring.aot.enabled=true -Xlog:disable -Xlog:all=warning:stderr -Xlog:aot*=error:stderr
   # Smallest footprint and least CPU with this heap; a JVM takes only one collector.
   [[ ${UNIFIEDBX_JAVA_OPTIONS:-} == *-XX:+Use*GC* ]] || printf '%s\n' -XX:+UseSerialGC
   local own

@@ -21,7 +21,9 @@ import java.util.function.Supplier;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.modulith.Modulithic;
@@ -85,15 +87,28 @@ public class PbxApi {
         .setParameterExceptionHandler(new UsageErrors());
   }
 
+  /// The application, not yet started.
+  static SpringApplication application() {
+    var application = new SpringApplication(PbxApi.class);
+    application.setMainApplicationClass(AheadOfTime.class);
+    application.setLogStartupInfo(false);
+    application.setRegisterShutdownHook(false);
+    return application;
+  }
+
   /// Starts the application; `up` decides when it ends.
   static ApiServer start(Map<String, Object> properties, Instance instance) {
-    var application = new SpringApplication(PbxApi.class);
-    application.setRegisterShutdownHook(false);
-    application.addInitializers(context -> {
-      var sources = context.getEnvironment().getPropertySources();
-      sources.addFirst(new MapPropertySource("instance", properties));
-      context.getBeanFactory().registerSingleton("instance", instance);
-    });
+    var application = application();
+    // Before any bean is registered, for what is registered depends on settings.
+    application.addListeners(
+        (ApplicationListener<ApplicationEnvironmentPreparedEvent>)
+            prepared ->
+                prepared
+                    .getEnvironment()
+                    .getPropertySources()
+                    .addFirst(new MapPropertySource("instance", properties)));
+    application.addInitializers(
+        context -> context.getBeanFactory().registerSingleton("instance", instance));
     return application.run()::close;
   }
 

@@ -9,15 +9,16 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.catalina.startup.Tomcat;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.tomcat.TomcatWebServer;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerInitializedEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /// Two handlers that do nothing but read the body and answer with N bytes, in the product's own
 /// Tomcat (same connector, threads and TLS): a controller, `POST /bare/controller?size=N`, which
@@ -26,7 +27,6 @@ import org.springframework.web.bind.annotation.RestController;
 ///
 /// Only there when `bench` asked for them with [#PROPERTY]; they say nothing about anyone.
 @Configuration(proxyBeanMethods = false)
-@ConditionalOnProperty(BareHandlerConfiguration.PROPERTY)
 class BareHandlerConfiguration {
 
   static final String PROPERTY = "pbx.bench.bare";
@@ -34,23 +34,38 @@ class BareHandlerConfiguration {
   private static final int LARGEST = 1_000_000;
 
   @Bean
-  ApplicationListener<ServletWebServerInitializedEvent> bareHandler() {
+  ApplicationListener<ServletWebServerInitializedEvent> bareHandlers(
+      @Value("${" + PROPERTY + ":false}") boolean wanted) {
     return event -> {
-      if (event.getWebServer() instanceof TomcatWebServer server) {
+      if (wanted && event.getWebServer() instanceof TomcatWebServer server) {
         // A context of its own, because filters of the application's context hold for all paths.
         var context = server.getTomcat().addContext("/bench", null);
-        Tomcat.addServlet(context, "bare", new Bare());
+        Tomcat.addServlet(context, "bare", new BareServlet());
         context.addServletMapping("/bare", "bare");
+        addController(
+            event
+                .getApplicationContext()
+                .getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class));
       }
     };
   }
 
-  /// What is written in Spring and asks nothing of it.
-  @RestController
-  @ConditionalOnProperty(PROPERTY)
-  static class BareRestController {
+  /// Not found by annotation, for whether it is wanted is known at the start only.
+  private static void addController(RequestMappingHandlerMapping handlers) {
+    var controller = new BareController();
+    var method = BareController.class.getDeclaredMethods()[0];
+    handlers.registerMapping(
+        RequestMappingInfo.paths("/bare/controller")
+            .methods(RequestMethod.POST)
+            .options(handlers.getBuilderConfiguration())
+            .build(),
+        controller,
+        method);
+  }
 
-    @PostMapping("/bare/controller")
+  /// What is written in Spring and asks nothing of it.
+  static final class BareController {
+
     void answer(InputStream content, @RequestParam int size, HttpServletResponse response)
         throws IOException {
       content.readAllBytes();
@@ -74,7 +89,7 @@ class BareHandlerConfiguration {
   }
 
   /// Reads the body as every handler must, then sends as many bytes as asked for.
-  private static final class Bare extends HttpServlet {
+  private static final class BareServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1;
 

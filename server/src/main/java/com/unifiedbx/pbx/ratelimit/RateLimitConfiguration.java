@@ -9,7 +9,6 @@ import org.springframework.aop.support.DefaultPointcutAdvisor;
 import org.springframework.aop.support.annotation.AnnotationMatchingPointcut;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -20,14 +19,9 @@ import org.springframework.context.annotation.Role;
 class RateLimitConfiguration {
 
   @Bean
-  @ConditionalOnBooleanProperty("pbx.ratelimit.shared")
-  DatabaseBuckets databaseBuckets(DataSource dataSource) {
-    return new DatabaseBuckets(dataSource);
-  }
-
-  @Bean
-  RateLimits rateLimits(ObjectProvider<DatabaseBuckets> shared, Clock clock) {
-    return new RateLimits(shared.getIfAvailable(), new MemoryBuckets(), clock);
+  RateLimits rateLimits(RateLimitProperties properties, DataSource dataSource, Clock clock) {
+    var shared = properties.shared() ? new DatabaseBuckets(dataSource) : null;
+    return new RateLimits(shared, new MemoryBuckets(), clock);
   }
 
   /// Puts the check of [Originates] around every method that carries it.
