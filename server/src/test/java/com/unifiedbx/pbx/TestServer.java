@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /// The server as it ships, on a real PostgreSQL, without Asterisk and without TLS: one for all wire
@@ -44,7 +43,7 @@ public final class TestServer implements AutoCloseable {
     this.database = database;
     var properties = properties(database);
     properties.putAll(more);
-    context = new SpringApplicationBuilder(PbxApi.class).properties(properties).run();
+    context = TestProgram.application().properties(properties).run();
     var scheme = properties.containsKey("server.ssl.bundle") ? "https" : "http";
     base = scheme + "://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port");
   }

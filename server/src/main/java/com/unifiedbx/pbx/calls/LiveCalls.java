@@ -300,7 +300,8 @@ class LiveCalls implements AsteriskListener {
     }
   }
 
-  /// Compares the calls older than `settling` with the channels that Asterisk has now.
+  /// Compares the calls that have a channel, or are older than `settling`, with the channels that
+  /// Asterisk has now.
   ///
   /// @param settling how long a call may take to get its channel
   void compare(Duration settling) {
@@ -314,8 +315,8 @@ class LiveCalls implements AsteriskListener {
       discover(live.channel(), asked.minus(live.age()));
     }
     for (var call : calls.values()) {
-      if (call.call().times().createdAt().plus(settling).isBefore(asked)) {
-        var own = up.stream().filter(live -> ofChannel(live.channel().uniqueid()) == call).toList();
+      var own = up.stream().filter(live -> ofChannel(live.channel().uniqueid()) == call).toList();
+      if (!own.isEmpty() || call.call().times().createdAt().plus(settling).isBefore(asked)) {
         change(call, () -> call.reconcile(own, clock.instant()));
       }
     }

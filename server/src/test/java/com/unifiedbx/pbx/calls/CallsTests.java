@@ -278,7 +278,7 @@ class CallsTests {
     try (var restarted = new TestPbx(DATABASE)) {
       for (var leg : List.of("1764000000.8", id)) {
         var channel = new Events(id).channel(leg, ChannelState.UP);
-        restarted.asterisk.channels.add(new LiveChannel(channel, "bridge", Duration.ofSeconds(20)));
+        restarted.asterisk.channels.add(new LiveChannel(channel, "bridge", Duration.ZERO));
       }
       restarted.asterisk.listeners.forEach(listener -> listener.resynchronise());
       await()

@@ -3,8 +3,8 @@ package com.unifiedbx.pbx.events;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.unifiedbx.pbx.PbxApi;
 import com.unifiedbx.pbx.TestCaller;
+import com.unifiedbx.pbx.TestProgram;
 import com.unifiedbx.pbx.TestServer;
 import com.unifiedbx.pbx.TestStream;
 import java.io.BufferedReader;
@@ -20,7 +20,6 @@ import java.util.concurrent.Semaphore;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -168,7 +167,7 @@ class ReaderKillTests {
     private DyingNode() {}
 
     public static void main(String[] args) {
-      var context = new SpringApplicationBuilder(PbxApi.class).run(args);
+      var context = TestProgram.application().run(args);
       for (int i = 0; i < 100_000; i++) {
         change(context, i);
         System.out.println("committed " + i);

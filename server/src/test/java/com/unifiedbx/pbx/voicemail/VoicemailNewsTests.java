@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
-import com.unifiedbx.pbx.PbxApi;
 import com.unifiedbx.pbx.TestDatabase;
+import com.unifiedbx.pbx.TestProgram;
 import com.unifiedbx.pbx.voicemail.spool.TestBox;
 import jakarta.mail.Multipart;
 import jakarta.mail.Part;
@@ -23,7 +23,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.PayloadApplicationEvent;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -147,7 +146,7 @@ class VoicemailNewsTests {
 
     Run() {
       context =
-          new SpringApplicationBuilder(PbxApi.class)
+          TestProgram.application()
               .properties(
                   Map.ofEntries(
                       Map.entry("spring.datasource.url", DATABASE.url()),
