@@ -75,6 +75,18 @@ class HouseRulesTests {
     noFields().should().beAnnotatedWith(Autowired.class).check(OURS);
   }
 
+  /// They are decided in the build, before any setting is known ([AheadOfTime]).
+  @Test
+  void noBeanDependsOnASettingByCondition() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .haveNameMatching(
+            "org\\.springframework\\.(boot\\.autoconfigure\\.condition\\..*"
+                + "|context\\.annotation\\.(Profile|Conditional))")
+        .check(OURS);
+  }
+
   @Test
   void onlyTheAsteriskRoomSpeaksAmi() {
     noClasses()

@@ -90,7 +90,14 @@ public class Problems {
   }
 
   /// Writes the whole answer: status, headers and body.
+  ///
+  /// @throws IOException also when another answer has begun to leave: the container then cuts the
+  ///   connection, and nobody takes what was sent for a whole answer
   public void write(HttpServletResponse response, Refusal refusal) throws IOException {
+    if (response.isCommitted()) {
+      throw new IOException("An answer broke off: " + refusal.code() + ", " + refusal.message());
+    }
+    response.resetBuffer();
     head(response, refusal);
     json.writeValue(response.getOutputStream(), body(refusal));
   }

@@ -48,8 +48,6 @@ class RequestFilter extends OncePerRequestFilter {
   }
 
   private void answer(HttpServletResponse response, Refusal refusal) throws IOException {
-    if (!response.isCommitted()) {
-      problems.write(response, refusal);
-    }
+    problems.write(response, refusal);
   }
 }
