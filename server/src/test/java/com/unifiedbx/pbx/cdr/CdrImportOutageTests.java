@@ -26,20 +26,24 @@ class CdrImportOutageTests {
   }
 
   @Test
-  void recordIsStoredWithinOneSecond() {
-    var tested = TestImport.on(TestDatabase.fresh(), path());
+  void recordIsStoredWhenTheKernelReportsIt() {
+    var seldom = Duration.ofHours(1);
+    var tested =
+        new TestImport(
+            TestDatabase.fresh().dataSource(), path(), DataSize.ofMegabytes(8), 5, seldom);
+    tested.journal.append(1);
     var loop = tested.loop(TestImport.progress());
     loop.start();
     try {
       for (int n = 1; n <= 3; n++) {
-        tested.journal.append(n);
         var expected = n;
-        await().atMost(Duration.ofSeconds(1)).until(() -> tested.announced.size() == expected);
+        await().atMost(Duration.ofSeconds(30)).until(() -> tested.announced.size() == expected);
+        tested.journal.append(n + 1);
       }
     } finally {
       loop.stop();
     }
-    assertThat(tested.stored()).containsExactly(1, 2, 3);
+    assertThat(tested.stored()).startsWith(1, 2, 3);
   }
 
   @Test

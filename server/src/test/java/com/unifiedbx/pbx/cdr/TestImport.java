@@ -38,12 +38,15 @@ final class TestImport {
   private final DataSource database;
 
   TestImport(DataSource database, Path path, DataSize rotateAt, int batch) {
+    this(database, path, rotateAt, batch, Duration.ofMillis(250));
+  }
+
+  TestImport(DataSource database, Path path, DataSize rotateAt, int batch, Duration poll) {
     this.database = database;
     this.jdbc = JdbcClient.create(database);
     this.journal = new TestJournal(path);
     this.properties =
-        new CdrProperties(
-            path, Duration.ofMillis(250), Duration.ofSeconds(1), rotateAt, 1, batch, null, null);
+        new CdrProperties(path, poll, Duration.ofSeconds(1), rotateAt, 1, batch, null, null);
   }
 
   static TestImport on(TestDatabase database, Path path) {
