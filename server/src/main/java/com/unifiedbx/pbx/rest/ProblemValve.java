@@ -24,7 +24,9 @@ public final class ProblemValve extends ErrorReportValve {
 
   @Override
   protected void report(Request request, Response response, @Nullable Throwable failure) {
-    if (response.getStatus() < 400 || response.getContentWritten() > 0 || !response.isError()) {
+    if (response.getStatus() < 400
+        || response.getContentWritten() > 0
+        || !response.setErrorReported()) {
       return;
     }
     var id = RequestId.begin(request.getHeader(RequestId.HEADER));
