@@ -45,13 +45,17 @@ train_fast_start() {
   exec {lock}<"$(application)/server.jar"
   flock "$lock"
   if is_fast_start_settled; then return; fi
-  echo 'Training the JVM for fast starts, once after a build' >"$state"
+  local missed=()
   : >"$log"
-  if train server warm && train command -XX:TieredStopAtLevel=1 warm --commands; then
+  echo 'Training the JVM for fast starts, 1 of 2: the server' >"$state"
+  train server warm || missed+=(server)
+  echo 'Training the JVM for fast starts, 2 of 2: the commands' >"$state"
+  train command -XX:TieredStopAtLevel=1 warm --commands || missed+=(commands)
+  if ((${#missed[@]} == 0)); then
     echo 'The JVM is trained: later starts are fast.' >"$state"
   else
     : >"$(fast_start_cache command).failed"
-    echo "Fast start is left out, the training did not succeed: $log tells why." >"$state"
+    echo "The training for fast starts did not succeed for: ${missed[*]}. $log tells why." >"$state"
   fi
 }
 

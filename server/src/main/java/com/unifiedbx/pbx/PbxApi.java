@@ -10,6 +10,7 @@ import com.unifiedbx.pbx.instance.ApiServer;
 import com.unifiedbx.pbx.instance.CommandErrors;
 import com.unifiedbx.pbx.instance.DownCommand;
 import com.unifiedbx.pbx.instance.Instance;
+import com.unifiedbx.pbx.instance.InstanceException;
 import com.unifiedbx.pbx.instance.StatusCommand;
 import com.unifiedbx.pbx.instance.UpCommand;
 import com.unifiedbx.pbx.instance.UsageErrors;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -53,6 +55,10 @@ public class PbxApi {
       return new String[] {"UnifiedBX PBX API " + (version == null ? "(not built)" : version)};
     }
   }
+
+  private static final String OTHER_SCHEMA =
+      "Another version of UnifiedBX made this database, most likely a newer one: use that version,"
+          + " or another database.";
 
   private static final Map<String, Supplier<Object>> COMMANDS = new LinkedHashMap<>();
 
@@ -118,7 +124,11 @@ public class PbxApi {
   FlywayMigrationStrategy migrations(ObjectProvider<Instance> instance) {
     return flyway -> {
       instance.ifAvailable(Instance::awaitDatabase);
-      flyway.migrate();
+      try {
+        flyway.migrate();
+      } catch (FlywayValidateException e) {
+        throw new InstanceException(OTHER_SCHEMA, e);
+      }
       instance.ifAvailable(Instance::schemaIsThere);
     };
   }

@@ -58,6 +58,11 @@ public final class TestServer implements AutoCloseable {
     return new TestServer(shared().database, more);
   }
 
+  /// A node on a database of its own, which need not let it start.
+  static TestServer on(TestDatabase database) {
+    return new TestServer(database, Map.of());
+  }
+
   @Override
   public void close() {
     context.close();

@@ -32,31 +32,44 @@ public final class DownCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var directory = data.existing();
-    var stopped = new ArrayList<String>();
+    var ran = running(directory);
     var api = RunningProcess.read(directory.run("api.pid"));
     if (api != null) {
       api.stop(API);
-      stopped.add("API (process " + api.pid() + ")");
     }
     for (var pidFile : pidFiles(directory)) {
       var process = RunningProcess.read(pidFile);
       if (process != null) {
         process.stop(OTHERS);
-        stopped.add(name(pidFile) + " (process " + process.pid() + ")");
       }
       PrivateFiles.delete(pidFile);
     }
-    var postgres = new PostgresServer(directory, true);
-    var pid = postgres.pid();
-    postgres.stop();
-    if (pid != null) {
-      stopped.add("postgresql (process " + pid + ")");
-    }
+    new PostgresServer(directory, true).stop();
     System.out.println(
-        stopped.isEmpty()
+        ran.isEmpty()
             ? "Nothing runs on " + directory.root() + "."
-            : "Stopped: " + String.join(", ", stopped) + ".");
+            : "Stopped: " + String.join(", ", ran) + ".");
     return 0;
+  }
+
+  /// What there is to stop, as it is told: the API ends its servers itself.
+  private static List<String> running(DataDirectory directory) {
+    var found = new ArrayList<String>();
+    var api = RunningProcess.read(directory.run("api.pid"));
+    if (api != null) {
+      found.add("API (process " + api.pid() + ")");
+    }
+    for (var pidFile : pidFiles(directory)) {
+      var process = RunningProcess.read(pidFile);
+      if (process != null) {
+        found.add(name(pidFile) + " (process " + process.pid() + ")");
+      }
+    }
+    var postgres = new PostgresServer(directory, true).pid();
+    if (postgres != null) {
+      found.add("postgresql (process " + postgres + ")");
+    }
+    return found;
   }
 
   /// Every pid file but those with an end of their own: Asterisk and what was added to it.

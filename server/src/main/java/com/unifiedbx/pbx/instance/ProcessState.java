@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param since when it came into this state
 /// @param why what was seen when it died, null while all is well
-/// @param attempts starts tried since it died
+/// @param attempts how many starts it has taken so far to bring it back, the one to come included
 public record ProcessState(
     String name,
     Phase phase,

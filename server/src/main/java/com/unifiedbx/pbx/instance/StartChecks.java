@@ -1,5 +1,6 @@
 package com.unifiedbx.pbx.instance;
 
+import com.unifiedbx.pbx.instance.files.InstanceFile;
 import com.unifiedbx.pbx.instance.network.Addresses;
 import com.unifiedbx.pbx.instance.network.Ports;
 import com.unifiedbx.pbx.instance.options.Setting;
@@ -13,10 +14,11 @@ final class StartChecks {
 
   private StartChecks() {}
 
-  /// Refuses with one sentence: another system than Linux, ports that somebody else has, a
-  /// certificate that does not serve.
+  /// Refuses with one sentence: another system than Linux, data of a newer version, ports that
+  /// somebody else has, a certificate that does not serve.
   static void check(Options options, DataDirectory directory) {
     system();
+    InstanceFile.open(directory);
     var tls = options.tls();
     if (tls != null) {
       tls.check();

@@ -109,7 +109,9 @@ public final class StatusCommand implements Callable<Integer> {
     var facts = new LinkedHashMap<String, Object>();
     @Nullable RunningProcess process = running.process(name);
     facts.put("running", process != null);
-    facts.put("pid", process == null ? 0 : process.pid());
+    if (process != null) {
+      facts.put("pid", process.pid());
+    }
     return facts;
   }
 

@@ -66,7 +66,9 @@ final class UpRun {
           "An instance already runs on "
               + directory.root()
               + (other == null ? "" : " (process " + other.pid() + ")")
-              + ": stop it with `unifiedbx down`, or choose another --data.");
+              + ": stop it with `unifiedbx down --data "
+              + directory.root()
+              + "`, or choose another --data.");
     }
     return lock;
   }

@@ -58,7 +58,9 @@ class UpCommandTests {
     assertThat(one.process("postgres")).isEqualTo(postgres);
     assertThat(one.process("asterisk")).isEqualTo(asterisk);
     var api = one.process("api");
-    assertThat(one.down().ok()).isTrue();
+    assertThat(one.down().output())
+        .contains("API (process " + api.pid())
+        .contains("asterisk (process " + asterisk.pid(), "postgresql (process " + postgres.pid());
     assertThat(postgres.isAlive() || asterisk.isAlive() || api.isAlive()).isFalse();
   }
 
@@ -101,6 +103,16 @@ class UpCommandTests {
     assertThat(one.status().toString()).doesNotContain(secret);
     assertThat(one.status("--show-secrets").at("/postgresql/url").asString())
         .startsWith("postgresql://pbx:" + secret + "@127.0.0.1:");
+  }
+
+  @Test
+  void aDirectoryOfANewerVersionIsLeftAlone() throws IOException {
+    Files.createDirectories(one.directory().root());
+    Files.writeString(one.directory().root().resolve("instance.json"), "{\"format\": 99}");
+    var refused = one.up("--detach");
+    assertThat(refused.exit()).isEqualTo(1);
+    assertThat(refused.output()).contains("was written by a newer version (format 99");
+    Files.delete(one.directory().root().resolve("instance.json"));
   }
 
   @Test

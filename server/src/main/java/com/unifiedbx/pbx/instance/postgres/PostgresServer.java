@@ -188,11 +188,11 @@ public final class PostgresServer implements ManagedProcess {
     PostgresSettings.write(directory.postgres(), port, durable);
     // Nobody of ours runs: the id in a file left behind by a crash may be anybody's by now.
     PrivateFiles.delete(directory.postgres().resolve("postmaster.pid"));
-    var log = directory.log("postgres.log").toString();
-    var outcome = pgControl(home, "start", "-w", "-t", "60", "-s", "-l", log);
+    var log = new PostgresLog(directory.log("postgres.log"));
+    var outcome = pgControl(home, "start", "-w", "-t", "60", "-s", "-l", log.file().toString());
     var running = findRunning();
     if (!outcome.ok() || running == null) {
-      throw refusal("PostgreSQL does not start (see " + log + ")", outcome);
+      throw refusal("PostgreSQL does not start (see " + log.file() + ")", log.explain(outcome));
     }
     return running;
   }

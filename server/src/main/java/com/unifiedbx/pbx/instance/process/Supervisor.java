@@ -118,7 +118,7 @@ public final class Supervisor implements AutoCloseable {
       var since = known.isRunning() ? clock.instant() : known.since();
       state =
           new ProcessState(
-              name(), ProcessState.Phase.RESTARTING, known.pid(), since, why, attempts);
+              name(), ProcessState.Phase.RESTARTING, known.pid(), since, why, attempts + 1);
     }
 
     private ProcessState running() {

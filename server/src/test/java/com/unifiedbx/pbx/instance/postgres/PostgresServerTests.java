@@ -97,6 +97,17 @@ class PostgresServerTests {
   }
 
   @Test
+  void aBrokenSettingIsNamed() throws IOException {
+    server.start();
+    server.stop();
+    var settings = directory.postgres().resolve("postgresql.conf");
+    Files.writeString(settings, "port = = 1\n" + Files.readString(settings));
+    assertThatExceptionOfType(InstanceException.class)
+        .isThrownBy(server::start)
+        .withMessageContaining("syntax error in file \"" + settings + "\" line 1");
+  }
+
+  @Test
   void halfUnpackedBinariesAreRepairedAndTwoMayUnpackAtOnce() throws IOException {
     var cache = temp.resolve("cache");
     var home = cache.resolve("postgresql-" + PostgresBinaries.VERSION);
