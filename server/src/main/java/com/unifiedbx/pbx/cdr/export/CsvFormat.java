@@ -1,6 +1,7 @@
 package com.unifiedbx.pbx.cdr.export;
 
 import com.unifiedbx.pbx.cdr.Cdr;
+import com.unifiedbx.pbx.kernel.SpreadsheetCell;
 import java.io.IOException;
 import java.io.Writer;
 import java.time.Instant;
@@ -12,13 +13,9 @@ import org.apache.commons.csv.CSVFormat;
 import org.jspecify.annotations.Nullable;
 
 /// CSV by RFC 4180, in UTF-8, with the names of the JSON members as its first line.
-///
-/// Callers choose their names: what a spreadsheet would take for a formula (`=`, `+`, `-`, `@`, tab
-/// or carriage return first) gets an apostrophe in front, as OWASP's page on CSV injection advises.
 final class CsvFormat implements ExportFormat {
 
   private static final CSVFormat RFC4180 = CSVFormat.RFC4180;
-  private static final String FORMULA = "=+-@\t\r";
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
   private static final List<String> COLUMNS =
@@ -84,9 +81,6 @@ final class CsvFormat implements ExportFormat {
   }
 
   private static String text(@Nullable String value) {
-    if (value == null || value.isEmpty()) {
-      return "";
-    }
-    return FORMULA.indexOf(value.charAt(0)) >= 0 ? "'" + value : value;
+    return value == null ? "" : SpreadsheetCell.guard(value);
   }
 }

@@ -1,6 +1,7 @@
 package com.unifiedbx.pbx.extensions.csv;
 
 import com.unifiedbx.pbx.kernel.Refusal;
+import com.unifiedbx.pbx.kernel.SpreadsheetCell;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -74,21 +75,10 @@ record BulkFile(List<Line> lines, List<String> ignored) {
     for (var index = 0; index < Math.min(headers.size(), record.size()); index++) {
       var column = headers.get(index);
       if (column != null) {
-        column.read(unguarded(record.get(index)), patch);
+        column.read(SpreadsheetCell.unguard(record.get(index)), patch);
       }
     }
     return patch;
-  }
-
-  /// Without the apostrophe that our export puts before what a spreadsheet would calculate.
-  private static String unguarded(String cell) {
-    return cell.length() > 1 && cell.charAt(0) == '\'' && "=+-@".indexOf(cell.charAt(1)) >= 0
-        ? cell.substring(1)
-        : cell;
-  }
-
-  static String guarded(String cell) {
-    return !cell.isEmpty() && "=+-@".indexOf(cell.charAt(0)) >= 0 ? "'" + cell : cell;
   }
 
   private static RuntimeException unreadable(String message) {

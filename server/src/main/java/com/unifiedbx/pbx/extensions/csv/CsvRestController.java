@@ -13,6 +13,7 @@ import com.unifiedbx.pbx.extensions.ImportOutcome;
 import com.unifiedbx.pbx.extensions.rest.ExtensionJson;
 import com.unifiedbx.pbx.kernel.ExtensionNumber;
 import com.unifiedbx.pbx.kernel.RefusedException;
+import com.unifiedbx.pbx.kernel.SpreadsheetCell;
 import com.unifiedbx.pbx.rest.Described;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -123,7 +124,7 @@ class CsvRestController {
         for (var extension : page) {
           var shown = json.valueToTree(ExtensionBody.of(extension, null));
           printer.printRecord(
-              columns.stream().map(column -> BulkFile.guarded(column.write(shown))).toList());
+              columns.stream().map(column -> SpreadsheetCell.guard(column.write(shown))).toList());
         }
         cursor = page.size() < PAGE ? null : query.cursor(page.getLast());
       } while (cursor != null);
