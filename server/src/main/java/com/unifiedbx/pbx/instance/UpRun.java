@@ -74,14 +74,13 @@ final class UpRun {
   }
 
   private void live() {
-    Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
+    Runtime.getRuntime().addShutdownHook(new Thread(this::stopBySignal, "stop"));
     var self = RunningProcess.of(ProcessHandle.current().pid());
     if (self != null) {
       self.write(directory.run("api.pid"));
     }
     try {
       start();
-      progress.end(Progress.READY);
       new CountDownLatch(1).await(); // For ever: a signal ends the process through the hook.
     } catch (InstanceException e) {
       progress.end(Progress.FAILED + e.getMessage());
@@ -98,8 +97,11 @@ final class UpRun {
     try {
       if (!stopping) {
         startAll();
+      }
+      if (!stopping) {
         lastSteps();
         welcome();
+        progress.end(Progress.READY);
       }
     } finally {
       lifecycle.unlock();
@@ -224,6 +226,13 @@ final class UpRun {
     progress.say("  Stop      ./unifiedbx down --data " + directory.root());
     instance.announcements().forEach(progress::say);
     new PrivateLines(directory).show(instance.confidences(), System.getenv(), out);
+  }
+
+  private void stopBySignal() {
+    if (!stopping) {
+      progress.say("Stopping");
+    }
+    stop();
   }
 
   private void stop() {

@@ -133,6 +133,21 @@ class UpCommandTests {
   }
 
   @Test
+  void aStartThatIsEndedHalfwayDoesNotSayThatItIsUp() throws IOException, InterruptedException {
+    var process = one.foreground();
+    var said = temp.resolve("foreground.log");
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> RunningProcess.read(one.directory().run("api.pid")) != null);
+    process.destroy();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(said).content().contains("Stopping").doesNotContain("is up");
+    try (var left = Files.list(one.directory().run(""))) {
+      assertThat(left.filter(f -> f.toString().endsWith(".pid"))).isEmpty();
+    }
+  }
+
+  @Test
   void ofTwoStartsAtOnceOneSaysThatTheOtherRuns() {
     var starts = List.of(start(), start());
     var outcomes = starts.stream().map(CompletableFuture::join).toList();
