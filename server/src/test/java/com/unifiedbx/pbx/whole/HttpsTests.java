@@ -80,18 +80,6 @@ class HttpsTests {
     assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
   }
 
-  /// One connection carries many requests: a refusal of the container ends its own only.
-  @Test
-  void whatTheContainerRefusesIsAnsweredWhole() {
-    for (var size : List.of(0, 20_000)) {
-      for (var i = 0; i < 100; i++) {
-        var answer = PbxUser.shared().api().put("/voicemail/1001/..%2Fx", new byte[size]);
-        assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(answer.body()).contains("invalid_request");
-      }
-    }
-  }
-
   @Test
   void certificateThatIsReplacedIsUsedWithoutARestart(@TempDir Path temp) throws IOException {
     var live = new PemPair(pbx.data().resolve("tls/cert.pem"), pbx.data().resolve("tls/key.pem"));
