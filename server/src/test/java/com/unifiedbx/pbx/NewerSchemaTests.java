@@ -22,9 +22,7 @@ class NewerSchemaTests {
           """);
     }
     assertThatThrownBy(() -> TestServer.on(database).close())
-        .rootCause()
-        .hasMessageContaining("9999");
-    assertThatThrownBy(() -> TestServer.on(database).close())
+        .hasStackTraceContaining("9999")
         .hasStackTraceContaining(InstanceException.class.getName())
         .hasStackTraceContaining("Another version of UnifiedBX made this database");
   }
