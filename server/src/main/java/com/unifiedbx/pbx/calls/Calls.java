@@ -154,7 +154,7 @@ public class Calls {
     return now == null ? store.find(id) : now;
   }
 
-  /// The call with what happened to it, as far as that is written.
+  /// The call with what happened to it.
   ///
   /// @throws RefusedException `NOT_FOUND`, `outside_fence`
   public CallDetail detail(String id, Caller by) {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.unifiedbx.pbx.TestDatabase;
 import com.unifiedbx.pbx.asterisk.OriginateReply;
+import com.unifiedbx.pbx.calls.store.TimelineEntry;
 import com.unifiedbx.pbx.calls.tracking.Events;
 import com.unifiedbx.pbx.kernel.PublicEvent;
 import com.unifiedbx.pbx.kernel.RefusedException;
@@ -58,6 +59,9 @@ class CallNewsTests {
       pbx.tell(new Events(id).originRings().dialEnd(null, id, "BUSY").hungUp(id, 17, 486));
       pbx.tell(new Events(id).after(900).originated(false, 0));
       await().untilAsserted(() -> assertThat(pbx.store.unwritten(id)).isNotNull());
+      assertThat(pbx.store.timeline(id))
+          .extracting(TimelineEntry::type)
+          .containsExactly("call.queued", "call.ringing", "call.failed");
     } finally {
       jdbc.sql("ALTER TABLE call_away RENAME TO call").update();
     }

@@ -136,9 +136,20 @@ public final class CallStore implements SmartLifecycle {
     return calls.list(filter, limit, cursor == null ? null : Place.parse(cursor));
   }
 
-  /// What happened to a call, as far as it is written.
+  /// What happened to a call, written or not: whoever has seen a state of it finds here the step
+  /// that led to it.
   public List<TimelineEntry> timeline(String id) {
-    return timeline.list(id);
+    var waitingOfIt = waiting(id);
+    return timeline.list(id, waitingOfIt);
+  }
+
+  private List<CallChange> waiting(String id) {
+    lock.lock();
+    try {
+      return waiting.stream().filter(step -> step.id().equals(id)).map(Step::change).toList();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /// Writes what waits now; throws when the database is away.

@@ -2,9 +2,12 @@ package com.unifiedbx.pbx.calls.store;
 
 import com.unifiedbx.pbx.calls.CallChange;
 import com.unifiedbx.pbx.calls.CallStatus;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -61,15 +64,29 @@ class TimelineRepository {
     return STATUSES.contains(type) ? type : type + " " + change.at().toEpochMilli();
   }
 
-  List<TimelineEntry> list(String callId) {
-    return jdbc.sql("SELECT type, at, detail FROM call_timeline WHERE call_id = :call ORDER BY seq")
+  /// The steps of a call in the order in which they were taken: those that are stored, and after
+  /// them those of `waiting` that are not stored yet.
+  List<TimelineEntry> list(String callId, List<CallChange> waiting) {
+    var steps = new LinkedHashMap<String, TimelineEntry>();
+    jdbc.sql("SELECT step, type, at, detail FROM call_timeline WHERE call_id = :call ORDER BY seq")
         .param("call", callId)
-        .query((rs, n) ->
-            new TimelineEntry(
-                rs.getString("type"),
-                rs.getObject("at", OffsetDateTime.class).toInstant(),
-                JSON.readValue(
-                    rs.getString("detail"), new TypeReference<Map<String, String>>() {})))
-        .list();
+        .query((ResultSet rs) -> {
+          steps.put(rs.getString("step"), entry(rs));
+        });
+    for (var change : waiting) {
+      var type = change.type();
+      if (type != null) {
+        steps.putIfAbsent(
+            step(type, change), new TimelineEntry(type, change.at(), change.detail()));
+      }
+    }
+    return List.copyOf(steps.values());
+  }
+
+  private static TimelineEntry entry(ResultSet rs) throws SQLException {
+    return new TimelineEntry(
+        rs.getString("type"),
+        rs.getObject("at", OffsetDateTime.class).toInstant(),
+        JSON.readValue(rs.getString("detail"), new TypeReference<Map<String, String>>() {}));
   }
 }
