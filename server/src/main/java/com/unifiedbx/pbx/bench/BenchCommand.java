@@ -24,6 +24,8 @@ import picocli.CommandLine.Spec;
       "           64 HTTPS connections, beside a handler that does nothing; about four minutes",
       "  token    issuing and checking tokens, with a few and with 100,000 of them alive; about two",
       "           minutes",
+      "  cdr      questions to ten million call records, their export, and the import of 500 a second;",
+      "           about twelve minutes, and ten gigabytes of disk meanwhile",
       "  start    cold and warm start of `up --detach` with PostgreSQL and Asterisk, and memory;",
       "           about three minutes",
       "",
@@ -40,7 +42,7 @@ import picocli.CommandLine.Spec;
     })
 public final class BenchCommand implements Callable<Integer> {
 
-  private static final List<String> NAMES = List.of("read", "token", "start");
+  private static final List<String> NAMES = List.of("read", "token", "cdr", "start");
 
   @Spec CommandSpec spec = CommandSpec.create();
 
@@ -68,14 +70,17 @@ public final class BenchCommand implements Callable<Integer> {
       description = "read: small requests before anything is measured (default 30000).")
   int warmUp = 30_000;
 
+  @Option(names = "--rows", description = "cdr: how many call records (default 10000000).")
+  int rows = 10_000_000;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     if (name != null && !NAMES.contains(name)) {
       return misuse(
           "There is no benchmark '" + name + "': there are " + String.join(", ", NAMES) + ".");
     }
-    if (rounds < 1 || seconds < 1 || warmUp < 0) {
-      return misuse("--rounds and --seconds are at least 1, --warm-up is not negative.");
+    if (rounds < 1 || seconds < 1 || warmUp < 0 || rows < 1) {
+      return misuse("--rounds, --seconds and --rows are at least 1, --warm-up is not negative.");
     }
     if (json != null && name == null) {
       return misuse("--json FILE needs the name of one benchmark.");
@@ -95,6 +100,7 @@ public final class BenchCommand implements Callable<Integer> {
     return switch (each) {
       case "read" -> new ReadBench(new ReadBench.Effort(rounds, seconds, warmUp)).run();
       case "token" -> new TokenBench(new ReadBench.Effort(rounds, seconds, warmUp)).run();
+      case "cdr" -> new CdrBench(new ReadBench.Effort(rounds, seconds, warmUp), rows).run();
       default -> new StartBench(rounds).run();
     };
   }

@@ -58,7 +58,7 @@ final class ReadBench {
     try (var scratch = Scratch.create(false);
         var server = Server.start(scratch)) {
       var target = Target.of(scratch);
-      var token = target.token(Server.createApplication(scratch));
+      var token = target.token(Server.createApplication(scratch, "bench", "extension:write"));
       addExtensions(target, token);
       var kinds = kinds(target, token);
       for (var kind : kinds) {

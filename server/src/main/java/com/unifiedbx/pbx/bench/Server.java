@@ -48,10 +48,11 @@ final class Server implements AutoCloseable {
   }
 
   /// Makes an application with the command line; returns what that printed.
-  static JsonNode createApplication(Scratch scratch) throws IOException, InterruptedException {
-    var arguments = new ArrayList<>(List.of("app", "create", "--json", "--name", "bench"));
+  static JsonNode createApplication(Scratch scratch, String name, String scopes)
+      throws IOException, InterruptedException {
+    var arguments = new ArrayList<>(List.of("app", "create", "--json", "--name", name));
     arguments.addAll(List.of("--data", scratch.directory().root().toString()));
-    arguments.addAll(List.of("--allow-ip", "127.0.0.1", "--scope", "extension:write"));
+    arguments.addAll(List.of("--allow-ip", "127.0.0.1", "--scope", scopes));
     var process = java(arguments).start();
     try (var out = process.inputReader()) {
       var printed = out.readAllAsString();
@@ -89,7 +90,8 @@ final class Server implements AutoCloseable {
         .sum();
   }
 
-  private static long micros(ProcessHandle process) {
+  /// Processor time of a process so far.
+  static long micros(ProcessHandle process) {
     return process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos() / 1000;
   }
 
@@ -101,6 +103,26 @@ final class Server implements AutoCloseable {
               .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
               .sum()
           / 1024.0;
+    }
+  }
+
+  /// What a collection leaves on this server's heap, in MB; 0 when it can't be asked.
+  double liveMegabytes() throws IOException, InterruptedException {
+    return liveMegabytes(process.pid());
+  }
+
+  /// What is left on the heap after a collection; 0 when this is no JDK and has no jcmd.
+  static double liveMegabytes(long pid) throws IOException, InterruptedException {
+    var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+    if (!Files.isExecutable(jcmd)) {
+      return 0;
+    }
+    var command = List.of(jcmd.toString(), String.valueOf(pid), "GC.class_histogram");
+    var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    try (var lines = process.inputReader()) {
+      var total = lines.lines().filter(line -> line.startsWith("Total")).findFirst().orElse("");
+      process.waitFor();
+      return total.isEmpty() ? 0 : Double.parseDouble(total.strip().split("\\s+", -1)[2]) / 1e6;
     }
   }
 

@@ -4,7 +4,6 @@ import com.unifiedbx.pbx.instance.JavaCommand;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,9 +55,9 @@ final class StartBench {
     add("RSS after " + kind + " start, MB", Server.residentMegabytes(pid));
     if (kind.equals("warm")) {
       var start = System.nanoTime();
-      Server.createApplication(scratch);
+      Server.createApplication(scratch, "bench", "extension:write");
       add("app create, s", (System.nanoTime() - start) / 1e9);
-      var live = liveMegabytes(pid);
+      var live = Server.liveMegabytes(pid);
       if (live > 0) {
         add("live heap after warm start, MB", live);
       }
@@ -94,20 +93,5 @@ final class StartBench {
       throw new BenchException("A command failed: " + Files.readString(log.toPath()).strip());
     }
     return seconds;
-  }
-
-  /// What is left on the heap after a collection; 0 when this is no JDK and has no jcmd.
-  private static double liveMegabytes(long pid) throws IOException, InterruptedException {
-    var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
-    if (!Files.isExecutable(jcmd)) {
-      return 0;
-    }
-    var command = List.of(jcmd.toString(), String.valueOf(pid), "GC.class_histogram");
-    var process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    try (var lines = process.inputReader()) {
-      var total = lines.lines().filter(line -> line.startsWith("Total")).findFirst().orElse("");
-      process.waitFor();
-      return total.isEmpty() ? 0 : Double.parseDouble(total.strip().split("\\s+", -1)[2]) / 1e6;
-    }
   }
 }

@@ -21,7 +21,8 @@ class BenchCommandTests {
   void unknownBenchmarkIsMisuseAndTheKnownOnesAreNamed() {
     assertThat(run("raed")).isEqualTo(2);
     assertThat(printed.toString())
-        .isEqualToIgnoringNewLines("There is no benchmark 'raed': there are read, token, start.");
+        .isEqualToIgnoringNewLines(
+            "There is no benchmark 'raed': there are read, token, cdr, start.");
   }
 
   @Test
