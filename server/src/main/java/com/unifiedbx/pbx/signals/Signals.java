@@ -68,7 +68,7 @@ public class Signals implements SmartLifecycle {
   @Override
   public void start() {
     running = true;
-    thread = Thread.ofVirtual().name("signals").start(this::listenForEver);
+    thread = Thread.ofPlatform().daemon().name("signals").start(this::listenForEver);
   }
 
   /// Lets the wait for signals run out: an interrupt would close the socket below a connection that
