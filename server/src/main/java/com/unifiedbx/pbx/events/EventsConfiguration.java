@@ -33,6 +33,9 @@ class EventsConfiguration {
       Gauge.builder("pbx.events.listening", tail, t -> t.isListening() ? 1 : 0)
           .description("1 while the database tells of new events")
           .register(registry);
+      FunctionCounter.builder("pbx.events.told", tail, EventTail::told)
+          .description("Events of the log that this node has seen since it started")
+          .register(registry);
       FunctionCounter.builder("pbx.events.caught.up", readers, EventReaders::caughtUp)
           .description("Events that readers fetched from the log, being behind")
           .register(registry);

@@ -4,7 +4,7 @@
 /// [Events] is the façade. Rooms publish [com.unifiedbx.pbx.kernel.PublicEvent] inside their
 /// transactions and this room appends it to the log with the same transaction; it knows none of
 /// them. Every stream, whatever its transport, reads the same log under the same cursors.
-@ApplicationModule(allowedDependencies = {"access", "rest"})
+@ApplicationModule(allowedDependencies = {"access", "rest", "signals"})
 @NullMarked
 package com.unifiedbx.pbx.events;
 
