@@ -15,6 +15,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -86,6 +87,19 @@ public final class TestCaller {
   /// The same integration, calling another server on the same database.
   public TestCaller at(TestServer other) {
     return new TestCaller(other, applicationId, basic, token);
+  }
+
+  /// Has the token expire in a moment, by the clock and without anybody being told.
+  public void letTokenExpire() {
+    server
+        .bean(JdbcClient.class)
+        .sql(
+            """
+            update pbx.access_token set expires_at = now() + interval '1 second', revoked_at = null
+            where application_id = ?
+            """)
+        .param(applicationId)
+        .update();
   }
 
   public String applicationId() {

@@ -10,9 +10,11 @@ import graphql.GraphQLError;
 import graphql.GraphqlErrorBuilder;
 import graphql.schema.DataFetchingEnvironment;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.execution.DataFetcherExceptionResolverAdapter;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /// The one place where what a GraphQL operation throws becomes an error of the answer.
@@ -28,6 +30,27 @@ class GraphQlErrors extends DataFetcherExceptionResolverAdapter {
   static boolean isForbidden(GraphQLError error) {
     var extensions = error.getExtensions();
     return extensions != null && GraphQlCode.FORBIDDEN.equals(extensions.get(CODE));
+  }
+
+  /// The status of an answer that holds nothing but these errors.
+  static HttpStatus status(List<GraphQLError> errors) {
+    var codes = errors.stream().map(GraphQlErrors::code).distinct().toList();
+    return codes.size() == 1 ? status(codes.getFirst()) : HttpStatus.BAD_REQUEST;
+  }
+
+  private static HttpStatus status(String code) {
+    return switch (code) {
+      case GraphQlCode.FORBIDDEN -> HttpStatus.FORBIDDEN;
+      case GraphQlCode.LIMITED -> HttpStatus.TOO_MANY_REQUESTS;
+      case GraphQlCode.UNAVAILABLE -> HttpStatus.SERVICE_UNAVAILABLE;
+      case GraphQlCode.INTERNAL -> HttpStatus.INTERNAL_SERVER_ERROR;
+      default -> HttpStatus.BAD_REQUEST;
+    };
+  }
+
+  private static String code(GraphQLError error) {
+    var extensions = error.getExtensions();
+    return extensions == null ? "" : String.valueOf(extensions.get(CODE));
   }
 
   /// The result with a code in those errors, too, that come from graphql-java itself: a document

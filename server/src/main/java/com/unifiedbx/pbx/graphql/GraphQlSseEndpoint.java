@@ -14,7 +14,6 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -116,8 +115,7 @@ class GraphQlSseEndpoint {
 
   /// Said by the status too, so that clients stop instead of trying again.
   private void refuse(List<GraphQLError> errors, HttpServletResponse response) throws IOException {
-    var forbidden = errors.stream().allMatch(GraphQlErrors::isForbidden);
-    response.setStatus((forbidden ? HttpStatus.FORBIDDEN : HttpStatus.BAD_REQUEST).value());
+    response.setStatus(GraphQlErrors.status(errors).value());
     response.setContentType(MediaType.APPLICATION_JSON_VALUE);
     response
         .getOutputStream()

@@ -83,7 +83,9 @@ final class StandingWatch implements AutoCloseable {
           ? null
           : new Ended(Refusal.Kind.FORBIDDEN, "The scopes of this application were narrowed.");
     } catch (RefusedException refused) {
-      return new Ended(refused.refusal().kind(), refused.refusal().message());
+      return refused.refusal().isPassing()
+          ? null
+          : new Ended(refused.refusal().kind(), refused.refusal().message());
     } catch (DataAccessException away) {
       LOG.debug("The caller of a subscription can't be checked: {}", away.getMessage());
       return null;

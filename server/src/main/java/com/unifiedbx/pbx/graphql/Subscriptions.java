@@ -3,8 +3,11 @@ package com.unifiedbx.pbx.graphql;
 import com.unifiedbx.pbx.rest.Faults;
 import graphql.ExecutionResult;
 import graphql.GraphQLError;
+import graphql.execution.reactive.SubscriptionPublisher;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
@@ -14,6 +17,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.graphql.ExecutionGraphQlService;
 import org.springframework.graphql.execution.SubscriptionPublisherException;
 import org.springframework.stereotype.Component;
+import reactor.core.Scannable;
 
 /// Runs operations for the transports that can answer more than once.
 @Component
@@ -69,10 +73,37 @@ class Subscriptions {
   }
 
   /// Begins to listen; what is refused at once is in [Pump#errors] afterwards.
+  ///
+  /// A controller that refuses yields a source that holds nothing but its error, and tells it only
+  /// when it is asked for a result. To ask a source that has begun would be to wait for its first.
   static Pump begin(Publisher<ExecutionResult> results) {
     var pump = new Pump();
     results.subscribe(pump);
+    if (hasFailed(results)) {
+      pump.ask();
+    }
     return pump;
+  }
+
+  private static boolean hasFailed(Publisher<ExecutionResult> results) {
+    return results instanceof SubscriptionPublisher known
+        && Stream.concat(
+                Stream.of(known.getUpstreamPublisher()),
+                Scannable.from(known.getUpstreamPublisher()).parents())
+            .anyMatch(Subscriptions::isFailure);
+  }
+
+  /// Reactor's sources without a wait can be called; one that failed throws.
+  private static boolean isFailure(Object source) {
+    if (!(source instanceof Callable<?> known)) {
+      return false;
+    }
+    try {
+      known.call();
+      return false;
+    } catch (Exception failure) {
+      return true;
+    }
   }
 
   /// A subscription that was begun.
@@ -89,6 +120,10 @@ class Subscriptions {
       receiver = to;
       to.begun(from::cancel);
       from.request(1);
+    }
+
+    private void ask() {
+      Objects.requireNonNull(subscription).request(1);
     }
 
     /// What ended it; empty while it goes on and after a good end.

@@ -46,6 +46,11 @@ public record Refusal(
     INTERNAL
   }
 
+  /// Whether nothing is said of the caller: the same may be done a moment later.
+  public boolean isPassing() {
+    return kind == Kind.LIMITED || kind == Kind.UNAVAILABLE;
+  }
+
   public static Refusal of(Kind kind, String code, String message) {
     return new Refusal(kind, code, message, null, null, null);
   }

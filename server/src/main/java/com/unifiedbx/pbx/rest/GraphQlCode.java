@@ -7,6 +7,8 @@ public final class GraphQlCode {
 
   public static final String FORBIDDEN = "FORBIDDEN";
   public static final String BAD_INPUT = "BAD_USER_INPUT";
+  public static final String LIMITED = "RATE_LIMITED";
+  public static final String UNAVAILABLE = "PBX_UNAVAILABLE";
   public static final String INTERNAL = "INTERNAL_ERROR";
 
   private GraphQlCode() {}
@@ -18,8 +20,8 @@ public final class GraphQlCode {
       case NOT_FOUND -> "NOT_FOUND";
       case CONFLICT, STALE -> "CONFLICT";
       case BAD_VALUE, UNREADABLE, WRONG_METHOD -> BAD_INPUT;
-      case LIMITED -> "RATE_LIMITED";
-      case UNAVAILABLE -> "PBX_UNAVAILABLE";
+      case LIMITED -> LIMITED;
+      case UNAVAILABLE -> UNAVAILABLE;
       case INTERNAL -> INTERNAL;
     };
   }

@@ -1,5 +1,6 @@
 package com.unifiedbx.pbx.events;
 
+import static com.unifiedbx.pbx.TestCaller.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.unifiedbx.pbx.TestCaller;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class SubscriptionTests {
 
+  private static final String PROTOCOL = "graphql-transport-ws";
   private static final String EVENTS = "subscription { events { id type data } }";
   private static final String SUBSCRIBE =
       "{\"id\":\"%s\",\"type\":\"subscribe\",\"payload\":{\"query\":\"subscription { callEvents { type data } }\"}}";
@@ -35,7 +37,7 @@ class SubscriptionTests {
   }
 
   private TestSocket socket() {
-    return TestSocket.open(server, "graphql-transport-ws");
+    return TestSocket.open(server, PROTOCOL, null);
   }
 
   private TestSocket initialised() {
@@ -72,11 +74,49 @@ class SubscriptionTests {
 
   @Test
   void whatMayNotBeSeenIsForbidden() {
-    try (var stream = byPost("subscription { voicemailEvents { type } }")) {
-      var refusal = stream.next().json().at("/errors/0/extensions");
-      assertThat(refusal.get("code").asString()).isEqualTo("FORBIDDEN");
-      assertThat(refusal.get("requiredScope").asString()).isEqualTo("voicemail:read");
+    var noun = caller.stream("subscription { voicemailEvents { type } }");
+    assertThat(noun.statusCode()).isEqualTo(403);
+    var refusal = json(noun).at("/errors/0/extensions");
+    assertThat(refusal.get("code").asString()).isEqualTo("FORBIDDEN");
+    assertThat(refusal.get("requiredScope").asString()).isEqualTo("voicemail:read");
+    var all = TestCaller.with("call:read").stream("subscription { callEvents { type } }");
+    assertThat(all.statusCode()).isEqualTo(403);
+    assertThat(json(all).at("/errors/0/extensions/requiredScope").asString())
+        .isEqualTo("event:read");
+  }
+
+  @Test
+  void aBadValueIsRefusedBeforeTheStreamBegins() {
+    var answer = caller.stream("subscription { callEvents(types: [\"call.dreamt\"]) { type } }");
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(json(answer).at("/errors/0/extensions/field").asString()).isEqualTo("types");
+  }
+
+  @Test
+  void aTokenThatExpiresEndsStreamAndSocket() {
+    try (var stream = byPost(EVENTS);
+        var socket = initialised()) {
+      socket.send(SUBSCRIBE.formatted("a"));
+      caller.letTokenExpire();
       assertThat(stream.nextOrEnd()).isNull();
+      assertThat(socket.closeCode()).isEqualTo(4401);
+    }
+  }
+
+  @Test
+  void theTokenMayComeWithTheHandshake() {
+    try (var socket = TestSocket.open(server, PROTOCOL, "Bearer " + caller.token())) {
+      socket.send("{\"type\":\"connection_init\"}");
+      assertThat(socket.next()).contains("connection_ack");
+      socket.send(SUBSCRIBE.formatted("a"));
+      socket.awaitSubscribed(() -> server.publish(TestEvent.of("call.queued", "1")), "a");
+    }
+  }
+
+  @Test
+  void whoDoesNotSayWhoTheyAreIsClosedInTime() {
+    try (var silent = socket()) {
+      assertThat(silent.closeCode()).isEqualTo(4408);
     }
   }
 
@@ -134,7 +174,7 @@ class SubscriptionTests {
       stranger.send(INIT.formatted("nonsense"));
       assertThat(stranger.closeCode()).isEqualTo(4401);
     }
-    try (var other = TestSocket.open(server, null)) {
+    try (var other = TestSocket.open(server, null, null)) {
       assertThat(other.closeCode()).isEqualTo(4406);
     }
   }

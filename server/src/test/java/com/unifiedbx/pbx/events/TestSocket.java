@@ -23,17 +23,22 @@ final class TestSocket implements AutoCloseable {
   private final CompletableFuture<Integer> closed = new CompletableFuture<>();
   private final WebSocket socket;
 
-  private TestSocket(TestServer server, @Nullable String protocol) {
+  private TestSocket(TestServer server, @Nullable String protocol, @Nullable String token) {
     var builder = HttpClient.newHttpClient().newWebSocketBuilder();
     if (protocol != null) {
       builder.subprotocols(protocol);
+    }
+    if (token != null) {
+      builder.header("Authorization", token);
     }
     var uri = URI.create("ws://127.0.0.1:" + server.port() + "/admin/api/api/gql");
     socket = builder.buildAsync(uri, new Listener()).join();
   }
 
-  static TestSocket open(TestServer server, @Nullable String protocol) {
-    return new TestSocket(server, protocol);
+  /// @param authorization what the handshake says of the caller
+  static TestSocket open(
+      TestServer server, @Nullable String protocol, @Nullable String authorization) {
+    return new TestSocket(server, protocol, authorization);
   }
 
   private final class Listener implements WebSocket.Listener {
