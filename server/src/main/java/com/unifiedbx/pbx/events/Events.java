@@ -1,6 +1,8 @@
 package com.unifiedbx.pbx.events;
 
 import com.unifiedbx.pbx.events.EventReader.LostPlace;
+import java.time.Clock;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Service;
@@ -13,9 +15,14 @@ import org.springframework.stereotype.Service;
 public class Events {
 
   private final EventReader.Source source;
+  private final EventTail tail;
+  private final Clock clock;
 
-  Events(EventReaders readers, RecentEvents recent, EventRepository log) {
+  Events(
+      EventReaders readers, RecentEvents recent, EventRepository log, EventTail tail, Clock clock) {
     this.source = new EventReader.Source(readers, recent, log);
+    this.tail = tail;
+    this.clock = clock;
   }
 
   /// A reader at its place; close it.
@@ -23,7 +30,8 @@ public class Events {
   /// @param after the cursor of the last event that the reader has, or null to begin with what
   ///   comes next; when the log does not have it (any more), the reader begins with what comes next
   ///   and says so ([EventReader#lostPlace])
-  /// @throws com.unifiedbx.pbx.kernel.RefusedException `overloaded`, `shutting_down`
+  /// @throws com.unifiedbx.pbx.kernel.RefusedException `overloaded`, `too_many_streams`,
+  ///   `shutting_down`
   public EventReader read(EventFilter filter, @Nullable String after) {
     var head = source.log().head();
     if (after == null) {
@@ -34,6 +42,22 @@ public class Events {
       return new EventReader(source, filter, position, null);
     }
     return new EventReader(source, filter, head, new LostPlace(head == 0 ? null : Cursor.of(head)));
+  }
+
+  /// How this node keeps up with the log.
+  ///
+  /// @param isFollowed whether new events are heard of at once
+  /// @param lag the age of the oldest event that readers of this node can't have yet
+  public record Pace(boolean isFollowed, Duration lag) {}
+
+  /// @throws DataAccessException while the database is away
+  public Pace pace() {
+    var next = source.log().after(source.recent().head(), 1);
+    var lag =
+        next.isEmpty()
+            ? Duration.ZERO
+            : EventRepository.age(next.getFirst().position(), clock.instant());
+    return new Pace(tail.isListening(), lag);
   }
 
   /// While the database is away nothing can be said of a place that memory does not know; the

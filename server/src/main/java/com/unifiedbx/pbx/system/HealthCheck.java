@@ -2,6 +2,7 @@ package com.unifiedbx.pbx.system;
 
 import com.unifiedbx.pbx.asterisk.Asterisk;
 import com.unifiedbx.pbx.cdr.Cdrs;
+import com.unifiedbx.pbx.events.Events;
 import com.unifiedbx.pbx.instance.Instance;
 import com.unifiedbx.pbx.system.Health.Component;
 import java.time.Clock;
@@ -26,9 +27,12 @@ class HealthCheck {
   /// A record is imported within a second; this late means that something holds it up.
   private static final Duration LATE = Duration.ofSeconds(30);
 
+  private static final Duration BEHIND = Duration.ofSeconds(5);
+
   private final JdbcClient jdbc;
   private final Asterisk asterisk;
   private final Cdrs cdrs;
+  private final Events events;
   private final ObjectProvider<Instance> instance;
   private final Clock clock;
   private volatile @Nullable Finding last;
@@ -39,11 +43,13 @@ class HealthCheck {
       JdbcClient jdbc,
       Asterisk asterisk,
       Cdrs cdrs,
+      Events events,
       ObjectProvider<Instance> instance,
       Clock clock) {
     this.jdbc = jdbc;
     this.asterisk = asterisk;
     this.cdrs = cdrs;
+    this.events = events;
     this.instance = instance;
     this.clock = clock;
   }
@@ -63,6 +69,7 @@ class HealthCheck {
     components.put("database", database());
     components.put("asterisk", link());
     components.put("cdrImport", cdrImport());
+    components.put("eventLog", eventLog());
     instance.ifAvailable(present -> addProcesses(present, components));
     return new Health(status(components), components);
   }
@@ -107,6 +114,25 @@ class HealthCheck {
             Health.DEGRADED,
             status.lastImport(),
             Objects.requireNonNullElse(status.trouble(), "Call records wait to be imported."));
+  }
+
+  /// Events are told within milliseconds; what is not seen for seconds is not on its way.
+  private Component eventLog() {
+    try {
+      var pace = events.pace();
+      if (!pace.isFollowed()) {
+        return Component.not(
+            Health.DEGRADED, null, "The event log is not followed; what happens is told later.");
+      }
+      return pace.lag().compareTo(BEHIND) < 0
+          ? Component.up(null)
+          : Component.not(
+              Health.DEGRADED,
+              clock.instant().minus(pace.lag()),
+              "Events wait in the log to be told.");
+    } catch (DataAccessException away) {
+      return Component.not(Health.DEGRADED, null, "The event log can't be read.");
+    }
   }
 
   private static void addProcesses(Instance instance, Map<String, Component> components) {

@@ -1,5 +1,6 @@
 /// How the system is: health for monitors, metrics for Prometheus.
-@ApplicationModule(allowedDependencies = {"access", "asterisk", "cdr", "instance", "rest"})
+@ApplicationModule(
+    allowedDependencies = {"access", "asterisk", "cdr", "events", "instance", "rest"})
 @NullMarked
 package com.unifiedbx.pbx.system;
 
