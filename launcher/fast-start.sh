@@ -5,10 +5,12 @@
 
 # The server's flags; those of the user come last and win. What the JVM itself has to say goes to
 # standard error: standard output belongs to the command. Its warnings about the cache are left out:
-# it does without the part that it can't use, and nobody can do anything about it.
+# it does without the part that it can't use, and nobody can do anything about it. Nor does it warn
+# that Tomcat uses sun.misc.Unsafe, which is how it gives buffers off the heap back.
 server_flags() {
   printf '%s\n' -Xmx256m -XX:+UseCompactObjectHeaders -XX:+ExitOnOutOfMemoryError \
-    --enable-native-access=ALL-UNNAMED -Dspring.aot.enabled=true -Xlog:disable -Xlog:all=warning:stderr -Xlog:aot*=error:stderr
+    --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
+    -Dspring.aot.enabled=true -Xlog:disable -Xlog:all=warning:stderr -Xlog:aot*=error:stderr
   # Smallest footprint and least CPU with this heap; a JVM takes only one collector.
   [[ ${UNIFIEDBX_JAVA_OPTIONS:-} == *-XX:+Use*GC* ]] || printf '%s\n' -XX:+UseSerialGC
   local own

@@ -8,6 +8,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
@@ -37,15 +40,35 @@ public final class TestStream implements AutoCloseable {
   private final BufferedReader lines;
   private final List<String> comments = new ArrayList<>();
 
-  private TestStream(HttpResponse<InputStream> answer) {
-    assertThat(answer.statusCode()).isEqualTo(200);
-    assertThat(answer.headers().firstValue("Content-Type").orElse(""))
-        .startsWith("text/event-stream");
-    lines = new BufferedReader(new InputStreamReader(answer.body(), UTF_8));
+  private TestStream(InputStream body) {
+    lines = new BufferedReader(new InputStreamReader(body, UTF_8));
   }
 
   public static TestStream of(HttpResponse<InputStream> answer) {
-    return new TestStream(answer);
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.headers().firstValue("Content-Type").orElse(""))
+        .startsWith("text/event-stream");
+    return new TestStream(answer.body());
+  }
+
+  /// One whose machine has no room for what it does not read at once.
+  public static TestStream openNarrow(TestCaller caller, String query) {
+    try {
+      var socket = new Socket();
+      socket.setReceiveBufferSize(65_536);
+      socket.connect(
+          new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), TestServer.shared().port()));
+      // By HTTP 1.0 the answer ends with the connection and is not cut into chunks.
+      var request =
+          "GET /admin/api/api/events%s HTTP/1.0\r\nHost: localhost\r\nAuthorization: Bearer %s\r\n\r\n";
+      socket.getOutputStream().write(request.formatted(query, caller.token()).getBytes(UTF_8));
+      var stream = new TestStream(socket.getInputStream());
+      assertThat(stream.lines.readLine()).contains(" 200 ");
+      stream.awaitComment("connected");
+      return stream;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   public static TestStream open(TestCaller caller, String query) {

@@ -16,8 +16,13 @@ import org.jspecify.annotations.Nullable;
 /// @param extension only those that concern this extension, or null for all
 /// @param nouns what the reader may see
 /// @param fence whose extensions one of an event's must be inside
+/// @param application who reads, or null inside the product
 public record EventFilter(
-    @Nullable Set<String> types, @Nullable String extension, Set<String> nouns, Fence fence) {
+    @Nullable Set<String> types,
+    @Nullable String extension,
+    Set<String> nouns,
+    Fence fence,
+    @Nullable String application) {
 
   public EventFilter {
     types = types == null ? null : Set.copyOf(types);
@@ -26,7 +31,8 @@ public record EventFilter(
 
   /// Everything that there is, for consumers inside the product.
   public static EventFilter everything() {
-    return new EventFilter(null, null, Set.of("call", "extension", "voicemail", "cdr"), Fence.NONE);
+    var all = Set.of("call", "extension", "voicemail", "cdr");
+    return new EventFilter(null, null, all, Fence.NONE, null);
   }
 
   /// What a caller asked for, as far as its scopes go.
@@ -43,7 +49,8 @@ public record EventFilter(
     if (parsed != null) {
       parsed.forEach(type -> demandVisible(type, caller));
     }
-    return new EventFilter(parsed, extension, EventType.nouns(caller), caller.fence());
+    return new EventFilter(
+        parsed, extension, EventType.nouns(caller), caller.fence(), caller.applicationId());
   }
 
   /// The same, of one noun only.

@@ -25,7 +25,12 @@ public final class EventReader implements AutoCloseable {
   private volatile Thread thread = Thread.currentThread();
 
   /// Where readers get their events.
-  record Source(EventReaders readers, RecentEvents recent, EventRepository log) {}
+  record Source(EventReaders readers, RecentEvents recent, EventRepository log, Frames frames) {
+
+    Source(EventReaders readers, RecentEvents recent, EventRepository log) {
+      this(readers, recent, log, new Frames());
+    }
+  }
 
   /// The place from which a reader wanted to go on is not in the log.
   ///
@@ -90,6 +95,11 @@ public final class EventReader implements AutoCloseable {
     } finally {
       source.readers.atTheLog().release();
     }
+  }
+
+  /// These events as they stand in a stream; not to be changed.
+  byte[] frames(List<LoggedEvent> events) {
+    return source.frames().of(events);
   }
 
   long position() {

@@ -1,6 +1,7 @@
 package com.unifiedbx.pbx.events;
 
 import com.unifiedbx.pbx.kernel.Refusal;
+import com.unifiedbx.pbx.kernel.RefusedException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,18 +13,22 @@ import org.springframework.stereotype.Component;
 
 /// The readers of this node, and the thread that wakes them.
 ///
-/// Readers are woken in rounds. Two rounds are the further apart the more readers there are (20 ms
-/// for a thousand), so that under load each turn of a reader carries several events; the first
-/// event after a silence never waits. At the latest after half a second there is a round even when
-/// nothing happened: then readers look whether they may go on.
+/// Readers are woken in rounds. A round takes the longer the more readers there are (30 ms for a
+/// thousand), so that under load each turn of a reader carries several events; with few readers
+/// nobody waits. Within a round readers are woken a few at a time: all at once they would stand in
+/// line for the processors, and whatever else runs, the next event's way into the log for one,
+/// behind them. At the latest after half a second there is a round even when nothing happened: then
+/// readers look whether they may go on.
 @Component
 class EventReaders implements SmartLifecycle {
 
   /// How long readers sleep when nothing happens.
   private static final Duration TICK = Duration.ofMillis(500);
 
-  private static final Duration PACE_PER_READER = Duration.ofNanos(20_000);
-  private static final Duration LONGEST_PACE = Duration.ofMillis(40);
+  private static final long NANOS_PER_READER = 30_000;
+
+  /// How many are woken at a time.
+  private static final int AT_A_TIME = 25;
 
   /// How long a stop waits for clients to take the last words.
   private static final Duration LONGEST_END = Duration.ofSeconds(2);
@@ -45,7 +50,7 @@ class EventReaders implements SmartLifecycle {
     this.properties = properties;
   }
 
-  void add(EventReader reader) {
+  synchronized void add(EventReader reader) {
     if (!running) {
       throw Refusal.unavailable("shutting_down", "The server is stopping.", Duration.ofSeconds(2))
           .asException();
@@ -55,7 +60,26 @@ class EventReaders implements SmartLifecycle {
               "overloaded", "Too many event streams are open.", Duration.ofSeconds(10))
           .asException();
     }
+    var application = reader.filter().application();
+    if (application != null && count(application) >= properties.maxReadersPerApplication()) {
+      throw tooMany(properties.maxReadersPerApplication());
+    }
     readers.add(reader);
+  }
+
+  private long count(String application) {
+    return readers.stream().filter(r -> application.equals(r.filter().application())).count();
+  }
+
+  private static RefusedException tooMany(int most) {
+    return new Refusal(
+            Refusal.Kind.LIMITED,
+            "too_many_streams",
+            "This application has " + most + " event streams open: close one first.",
+            null,
+            null,
+            Duration.ofSeconds(10))
+        .asException();
   }
 
   void remove(EventReader reader) {
@@ -96,16 +120,28 @@ class EventReaders implements SmartLifecycle {
         LockSupport.parkNanos(this, TICK.toNanos());
       }
       news = false;
-      readers.forEach(EventReader::wake);
-      pause();
+      makeRound();
     }
     readers.forEach(EventReader::end);
   }
 
-  private void pause() {
-    var pace = PACE_PER_READER.multipliedBy(readers.size());
-    var until = System.nanoTime() + Math.min(pace.toNanos(), LONGEST_PACE.toNanos());
-    for (var left = until - System.nanoTime(); left > 0; left = until - System.nanoTime()) {
+  /// Every reader is woken, at its time.
+  private void makeRound() {
+    var start = System.nanoTime();
+    var count = 0;
+    for (var reader : readers) {
+      reader.wake();
+      count++;
+      if (count % AT_A_TIME == 0) {
+        pauseUntil(start + count * NANOS_PER_READER);
+      }
+    }
+  }
+
+  private void pauseUntil(long moment) {
+    for (var left = moment - System.nanoTime();
+        left > 0 && running;
+        left = moment - System.nanoTime()) {
       LockSupport.parkNanos(this, left);
     }
   }
@@ -113,7 +149,8 @@ class EventReaders implements SmartLifecycle {
   @Override
   public void start() {
     running = true;
-    thread = Thread.ofVirtual().name("event-rounds").start(this::makeRounds);
+    // Not virtual: it must not stand in line with those whom it wakes.
+    thread = Thread.ofPlatform().daemon().name("event-rounds").start(this::makeRounds);
   }
 
   /// Ends all streams and gives them the time to say so, before the web server stops.

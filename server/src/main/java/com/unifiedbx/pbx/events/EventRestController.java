@@ -6,7 +6,7 @@ import com.unifiedbx.pbx.access.RequiresScope;
 import com.unifiedbx.pbx.access.Scope;
 import com.unifiedbx.pbx.access.Standing;
 import com.unifiedbx.pbx.rest.Described;
-import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
@@ -54,11 +54,11 @@ class EventRestController {
   void stream(
       Query query,
       @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String last,
-      HttpServletRequest request,
+      @RequestHeader(name = "Authorization", required = false) @Nullable String authorization,
+      ServletRequest request,
       HttpServletResponse response)
       throws IOException {
-    var standing =
-        Standing.of(bearers, request.getHeader("Authorization"), request.getRemoteAddr());
+    var standing = Standing.of(bearers, authorization, request.getRemoteAddr());
     var filter = EventFilter.of(query.types(), query.extension(), Caller.current());
     try (var reader = events.read(filter, query.place(last))) {
       new EventStream(reader, standing, properties.heartbeat()).serve(response);

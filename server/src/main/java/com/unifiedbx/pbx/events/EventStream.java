@@ -87,9 +87,8 @@ final class EventStream {
 
   private void write(OutputStream out, List<LoggedEvent> events) throws IOException {
     if (!events.isEmpty()) {
-      for (var event : events) {
-        out.write(event.frame());
-      }
+      // At once, for each write goes through all the layers of the server.
+      out.write(reader.frames(events));
       out.flush();
       wroteAt = System.nanoTime();
     } else if (System.nanoTime() - wroteAt >= heartbeat.toNanos()) {
@@ -113,7 +112,7 @@ final class EventStream {
     try {
       return reasonToEnd(standing.caller());
     } catch (RefusedException refused) {
-      return refused.refusal().message();
+      return refused.refusal().isPassing() ? null : refused.refusal().message();
     } catch (DataAccessException away) {
       LOG.debug("The caller of a stream can't be checked: {}", away.getMessage());
       return null;

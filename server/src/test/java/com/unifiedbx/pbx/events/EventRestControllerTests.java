@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.unifiedbx.pbx.TestCaller;
 import com.unifiedbx.pbx.TestServer;
 import com.unifiedbx.pbx.TestStream;
+import com.unifiedbx.pbx.access.Fence;
+import com.unifiedbx.pbx.access.Terms;
 import com.unifiedbx.pbx.applications.Applications;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
@@ -170,6 +172,35 @@ class EventRestControllerTests {
   }
 
   @Test
+  void aParameterThatIsNoneIsRefused() {
+    var misspelt = caller.get("/events?type=call.failed");
+    assertThat(misspelt.statusCode()).isEqualTo(422);
+    assertThat(json(misspelt).get("field").asString()).isEqualTo("type");
+  }
+
+  @Test
+  void aFenceHidesWhatConcernsNobodyInsideIt() {
+    var fence = new Fence(List.of("65XX"), List.of(), null, null);
+    var fenced = TestCaller.on(new Terms(false, fence, null), "event:read", "extension:read");
+    try (var stream = TestStream.open(fenced, "")) {
+      publish(
+          new TestEvent("extension.state", Map.of("mark", "outside"), Set.of("7501")),
+          new TestEvent("extension.state", Map.of("mark", "nobody's"), Set.of()),
+          new TestEvent("extension.state", Map.of("mark", "one of two"), Set.of("7501", "6501")));
+      assertThat(stream.next().mark()).isEqualTo("one of two");
+    }
+  }
+
+  @Test
+  void aTokenThatExpiresEndsItsStream() {
+    try (var stream = TestStream.open(caller, "")) {
+      caller.letTokenExpire();
+      assertThat(stream.nextOrEnd()).isNull();
+      assertThat(stream.comments()).last().asString().contains("expired");
+    }
+  }
+
+  @Test
   void aQuietStreamShowsSignsOfLife() {
     try (var stream = TestStream.open(caller, "?types=voicemail.changed")) {
       stream.awaitComment("heartbeat");
@@ -233,8 +264,10 @@ class EventRestControllerTests {
   }
 
   @Test
-  void aReaderThatFellFarBehindGetsEverythingInOrder() {
-    try (var slow = TestStream.open(caller, "?types=call.queued")) {
+  void aReaderThatStandsStillHoldsUpNobodyAndGetsEverythingFromTheLog() {
+    var fromLog = server.bean(EventReaders.class).caughtUp();
+    try (var slow = TestStream.openNarrow(caller, "?types=call.queued");
+        var other = TestStream.open(caller, "?types=call.queued")) {
       var padding = "x".repeat(4_000);
       for (int batch = 0; batch < 50; batch++) {
         var from = batch * 100;
@@ -244,9 +277,13 @@ class EventRestControllerTests {
                     i -> new TestEvent("call.queued", Map.of("mark", i, "pad", padding), Set.of()))
                 .toArray(TestEvent[]::new));
       }
-      assertThat(slow.next(5_000))
-          .extracting(received -> Integer.parseInt(received.mark()))
-          .containsExactlyElementsOf(IntStream.range(0, 5_000).boxed().toList());
+      var all = IntStream.range(0, 5_000).boxed().toList();
+      for (var reader : List.of(other, slow)) {
+        assertThat(reader.next(5_000))
+            .extracting(received -> Integer.parseInt(received.mark()))
+            .containsExactlyElementsOf(all);
+      }
     }
+    assertThat(server.bean(EventReaders.class).caughtUp()).isGreaterThan(fromLog);
   }
 }
