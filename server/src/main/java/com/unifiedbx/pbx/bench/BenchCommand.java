@@ -26,6 +26,8 @@ import picocli.CommandLine.Spec;
       "           minutes",
       "  cdr      questions to ten million call records, their export, and the import of 500 a second;",
       "           about twelve minutes, and ten gigabytes of disk meanwhile",
+      "  events   the way of an event from the exchange to 1 and to 1,000 readers, 200 events a",
+      "           second; about two minutes",
       "  start    cold and warm start of `up --detach` with PostgreSQL and Asterisk, and memory;",
       "           about three minutes",
       "",
@@ -42,7 +44,7 @@ import picocli.CommandLine.Spec;
     })
 public final class BenchCommand implements Callable<Integer> {
 
-  private static final List<String> NAMES = List.of("read", "token", "cdr", "start");
+  private static final List<String> NAMES = List.of("read", "token", "cdr", "events", "start");
 
   @Spec CommandSpec spec = CommandSpec.create();
 
@@ -61,7 +63,7 @@ public final class BenchCommand implements Callable<Integer> {
   @Option(names = "--rounds", description = "How often each is measured (default 5).")
   int rounds = 5;
 
-  @Option(names = "--seconds", description = "read: how long each time (default 2).")
+  @Option(names = "--seconds", description = "read, token, events: how long each time (default 2).")
   int seconds = 2;
 
   @Option(
@@ -101,6 +103,7 @@ public final class BenchCommand implements Callable<Integer> {
       case "read" -> new ReadBench(new ReadBench.Effort(rounds, seconds, warmUp)).run();
       case "token" -> new TokenBench(new ReadBench.Effort(rounds, seconds, warmUp)).run();
       case "cdr" -> new CdrBench(new ReadBench.Effort(rounds, seconds, warmUp), rows).run();
+      case "events" -> new EventsBench(new ReadBench.Effort(rounds, seconds, warmUp)).run();
       default -> new StartBench(rounds).run();
     };
   }

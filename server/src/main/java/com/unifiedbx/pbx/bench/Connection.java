@@ -18,6 +18,7 @@ final class Connection implements AutoCloseable {
   private int from;
   private int to;
   private int bodySize;
+  private int chunkLeft;
 
   Connection(Socket socket) throws IOException {
     this.socket = socket;
@@ -26,11 +27,7 @@ final class Connection implements AutoCloseable {
 
   /// Sends a request and reads its answer whole; returns the HTTP status.
   int send(byte[] request) throws IOException {
-    socket.getOutputStream().write(request);
-    from = 0;
-    to = 0;
-    bodySize = 0;
-    var status = Integer.parseInt(line().split(" ", 3)[1]);
+    var status = begin(request);
     var length = 0;
     var chunked = false;
     for (var header = line(); !header.isEmpty(); header = line()) {
@@ -46,6 +43,70 @@ final class Connection implements AutoCloseable {
       body(length);
     }
     return status;
+  }
+
+  private int begin(byte[] request) throws IOException {
+    socket.getOutputStream().write(request);
+    from = 0;
+    to = 0;
+    bodySize = 0;
+    return Integer.parseInt(line().split(" ", 3)[1]);
+  }
+
+  /// Sends a request that is answered by a stream, and reads the head of the answer; what follows
+  /// is read with [#bodyLine].
+  void open(byte[] request) throws IOException {
+    var status = begin(request);
+    if (status != 200) {
+      throw new IOException("The server answered " + status + ".");
+    }
+    while (!line().isEmpty()) {
+      // Nothing of the head is of interest.
+    }
+    chunkLeft = 0;
+  }
+
+  /// The next line of a stream, without its end.
+  String bodyLine() throws IOException {
+    var text = new StringBuilder();
+    while (true) {
+      if (chunkLeft == 0) {
+        chunkLeft = chunkSize();
+      }
+      compact();
+      require(1);
+      var until = Math.min(to, from + chunkLeft);
+      var end = from;
+      while (end < until && buffer[end] != '\n') {
+        end++;
+      }
+      text.append(new String(buffer, from, end - from, StandardCharsets.UTF_8));
+      var found = end < until;
+      take(end - from + (found ? 1 : 0));
+      if (found) {
+        return text.toString();
+      }
+    }
+  }
+
+  private void take(int count) throws IOException {
+    from += count;
+    chunkLeft -= count;
+    if (chunkLeft == 0) {
+      line();
+    }
+  }
+
+  /// Makes room at the end of the buffer, of which a stream needs ever more.
+  private void compact() {
+    if (from == to) {
+      from = 0;
+      to = 0;
+    } else if (from > buffer.length / 2) {
+      System.arraycopy(buffer, from, buffer, 0, to - from);
+      to -= from;
+      from = 0;
+    }
   }
 
   /// How many bytes the last answer's body had.

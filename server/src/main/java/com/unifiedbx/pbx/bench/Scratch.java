@@ -23,6 +23,7 @@ final class Scratch implements AutoCloseable {
 
   private final Path root;
   private final int httpsPort = freePort();
+  private final int amiPort = freePort();
   private final Thread hook = new Thread(this::delete, "scratch");
   private final List<String> options;
 
@@ -33,14 +34,14 @@ final class Scratch implements AutoCloseable {
         new ArrayList<>(List.of("--data", root.toString(), "--bind", "127.0.0.1", "--demo=false"));
     options.addAll(List.of("--database-url", "", "--tls-cert", "", "--tls-key", ""));
     options.addAll(List.of("--https-port", String.valueOf(httpsPort)));
-    options.addAll(List.of("--ami-port", String.valueOf(freePort())));
+    options.addAll(List.of("--ami-port", String.valueOf(amiPort)));
     if (asterisk) {
       var rtp = 20_000 + httpsPort % 10_000;
       options.addAll(
           List.of("--asterisk", "managed", "--rtp-ports", rtp + "-" + (rtp + RTP_PORTS)));
       options.addAll(List.of("--sip-port", String.valueOf(freePort())));
     } else {
-      // Nobody listens there: the API runs and says so in its health.
+      // Nobody listens there, unless an AmiPeer does: the API runs and says so in its health.
       options.addAll(List.of("--asterisk", "external", "--ami-host", "127.0.0.1"));
       options.addAll(List.of("--ami-user", "nobody"));
     }
@@ -85,6 +86,10 @@ final class Scratch implements AutoCloseable {
 
   int httpsPort() {
     return httpsPort;
+  }
+
+  int amiPort() {
+    return amiPort;
   }
 
   Path certificate() {

@@ -2,6 +2,7 @@ package com.unifiedbx.pbx.bench;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -60,9 +61,18 @@ final class Target {
 
   Connection connect() throws IOException {
     var plain = new Socket(ADDRESS, port);
-    plain.setTcpNoDelay(true);
     plain.setSoTimeout(60_000);
-    return new Connection(tls.getSocketFactory().createSocket(plain, HOST, port, true));
+    return new Connection(secured(plain));
+  }
+
+  /// TLS over a connection to [#address].
+  Socket secured(Socket plain) throws IOException {
+    plain.setTcpNoDelay(true);
+    return tls.getSocketFactory().createSocket(plain, HOST, port, true);
+  }
+
+  InetSocketAddress address() {
+    return new InetSocketAddress(ADDRESS, port);
   }
 
   /// A token for these credentials.

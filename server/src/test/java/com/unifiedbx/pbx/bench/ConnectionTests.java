@@ -65,4 +65,21 @@ class ConnectionTests {
           .hasMessage("The server closed the connection.");
     }
   }
+
+  @Test
+  void linesOfAStreamAreReadAcrossChunks() throws IOException {
+    var head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
+    var answer = head + chunk("id: 1") + chunk("\ndata:") + chunk(" x\n\n");
+    try (var connection = hearing(answer)) {
+      connection.open(REQUEST);
+      assertThat(connection.bodyLine()).isEqualTo("id: 1");
+      assertThat(connection.bodyLine()).isEqualTo("data: x");
+      assertThat(connection.bodyLine()).isEmpty();
+      assertThatThrownBy(connection::bodyLine).hasMessage("The server closed the connection.");
+    }
+  }
+
+  private static String chunk(String text) {
+    return Integer.toHexString(text.length()) + "\r\n" + text + "\r\n";
+  }
 }
