@@ -1,5 +1,6 @@
 package com.unifiedbx.pbx.bench;
 
+import com.unifiedbx.pbx.bench.exchange.CallTraffic;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketException;

@@ -1,7 +1,8 @@
-package com.unifiedbx.pbx.bench;
+package com.unifiedbx.pbx.bench.exchange;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.unifiedbx.pbx.bench.BenchException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -18,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 /// An exchange as far as the server under test can see one: takes its logins over AMI, has nothing
 /// to list, and tells the events that it is told to tell. So the moment is known at which an event
 /// is on the line, and no phone takes part of the machine.
-final class AmiPeer implements AutoCloseable {
+public final class AmiPeer implements AutoCloseable {
 
   private static final int PATIENCE_SECONDS = 60;
 
@@ -36,21 +37,21 @@ final class AmiPeer implements AutoCloseable {
     this.server = server;
   }
 
-  static AmiPeer on(int port) throws IOException {
+  public static AmiPeer on(int port) throws IOException {
     var peer = new AmiPeer(new ServerSocket(port, 8, InetAddress.ofLiteral("127.0.0.1")));
     Thread.ofVirtual().name("ami-peer").start(peer::accept);
     return peer;
   }
 
   /// Waits until a server listens and has asked what is up.
-  void awaitServer() throws InterruptedException {
+  public void awaitServer() throws InterruptedException {
     if (!compared.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
       throw new BenchException("The server does not log in to its exchange.");
     }
   }
 
   /// Tells events, each with an empty line at its end. For one thread at a time.
-  void tell(String events) {
+  public void tell(String events) {
     try {
       listening.getOutputStream().write(events.getBytes(UTF_8));
     } catch (IOException e) {

@@ -1,4 +1,4 @@
-package com.unifiedbx.pbx.bench;
+package com.unifiedbx.pbx.bench.exchange;
 
 import java.util.Map;
 import java.util.Random;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// Calls between phones as an exchange tells of them, each in five steps a second apart, of which
 /// every one makes the server tell one event. Steps come at random moments, as people do, and at a
 /// steady rate over time.
-final class CallTraffic {
+public final class CallTraffic {
 
   /// What the server tells of each step.
   private static final String[] TYPES = {
@@ -30,14 +30,14 @@ final class CallTraffic {
   private long tick;
 
   /// @param perSecond events, in all
-  CallTraffic(AmiPeer exchange, int perSecond) {
+  public CallTraffic(AmiPeer exchange, int perSecond) {
     this.exchange = exchange;
     this.perSecond = perSecond;
     this.callsPerSecond = perSecond / TYPES.length;
   }
 
   /// Tells for that long.
-  void run(int seconds) {
+  public void run(int seconds) {
     var ticks = (long) seconds * perSecond;
     var next = System.nanoTime();
     for (var end = tick + ticks; tick < end; tick++) {
@@ -68,12 +68,12 @@ final class CallTraffic {
   }
 
   /// When the step was told of which that event tells, or null when it is none of these.
-  @Nullable Long sentAt(String call, String type) {
+  public @Nullable Long sentAt(String call, String type) {
     return sent.get(call + type);
   }
 
   /// How many events were caused so far.
-  int count() {
+  public int count() {
     return sent.size();
   }
 
