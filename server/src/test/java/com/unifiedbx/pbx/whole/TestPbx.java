@@ -140,6 +140,11 @@ final class TestPbx implements AutoCloseable {
     api = TestProgram.start(properties, known.instance());
   }
 
+  /// Starts it in a process of its own; close that before it is started here again.
+  ApiApart startApiApart() {
+    return ApiApart.start(requireNonNull(served).properties());
+  }
+
   void stopApi() {
     var running = api;
     api = null;
@@ -187,36 +192,50 @@ final class TestPbx implements AutoCloseable {
 
   /// How often something that was told of an extension stands in the event log.
   long countEvents(String type, String extension) {
-    var login = database().application();
-    var query = "select count(*) from pbx.event where type = ? and ? = any (extensions)";
-    try (var connection =
-            DriverManager.getConnection(
-                database().jdbcUrl(), login.user(), login.password().value());
-        var prepared = connection.prepareStatement(query)) {
-      prepared.setString(1, type);
-      prepared.setString(2, extension);
-      var result = prepared.executeQuery();
-      result.next();
-      return result.getLong(1);
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
+    var query = "select id from pbx.event where type = ? and ? = any (extensions)";
+    return find(query, type, extension).size();
   }
 
   /// How often an end of that call stands in the event log.
   long countEnds(String callId) {
-    var login = database().application();
     var query =
-        "select count(*) from pbx.event where data ->> 'id' = ?"
+        "select id from pbx.event where data ->> 'id' = ?"
             + " and type in ('call.completed', 'call.failed', 'call.canceled')";
+    return find(query, callId).size();
+  }
+
+  /// The calls that have a tag `run` with this value.
+  List<String> calls(String run) {
+    return find("select id from pbx.call where tag ->> 'run' = ?", run);
+  }
+
+  /// Their states.
+  List<String> states(String run) {
+    return find("select status from pbx.call where tag ->> 'run' = ?", run);
+  }
+
+  /// Their steps as they are kept with the calls: id and type.
+  List<String> steps(String run) {
+    var query =
+        "select call_id || ' ' || type from pbx.call_timeline"
+            + " where call_id in (select id from pbx.call where tag ->> 'run' = ?)";
+    return find(query, run);
+  }
+
+  private List<String> find(String query, String... values) {
+    var login = database().application();
     try (var connection =
             DriverManager.getConnection(
                 database().jdbcUrl(), login.user(), login.password().value());
         var prepared = connection.prepareStatement(query)) {
-      prepared.setString(1, callId);
-      var result = prepared.executeQuery();
-      result.next();
-      return result.getLong(1);
+      for (int i = 0; i < values.length; i++) {
+        prepared.setString(i + 1, values[i]);
+      }
+      var found = new ArrayList<String>();
+      for (var rows = prepared.executeQuery(); rows.next(); ) {
+        found.add(rows.getString(1));
+      }
+      return found;
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
