@@ -45,6 +45,7 @@ final class StreamReader implements AutoCloseable {
   private void read() {
     try {
       var type = "";
+      var id = "";
       while (true) {
         var line = connection.bodyLine();
         synchronized (this) {
@@ -52,9 +53,9 @@ final class StreamReader implements AutoCloseable {
           if (line.startsWith(TYPE)) {
             type = line.substring(TYPE.length());
           } else if (line.startsWith(ID)) {
-            ids.add(line.substring(ID.length()));
+            id = line.substring(ID.length());
           } else if (line.startsWith(DATA)) {
-            came(type, line, System.nanoTime());
+            came(id, type, line, System.nanoTime());
           }
         }
       }
@@ -65,11 +66,13 @@ final class StreamReader implements AutoCloseable {
     }
   }
 
-  private void came(String type, String line, long now) {
+  /// Calls of an earlier traffic, too, may have something to tell yet; that is not looked at.
+  private void came(String id, String type, String line, long now) {
     var from = line.indexOf(CALL) + CALL.length();
     var sentAt = traffic.sentAt(line.substring(from, line.indexOf('"', from)), type);
     if (sentAt != null) {
       arrivals.add(new Arrival(sentAt, (now - sentAt) / 1e6));
+      ids.add(id);
     }
   }
 
@@ -81,7 +84,7 @@ final class StreamReader implements AutoCloseable {
         .toList();
   }
 
-  /// The ids of all events that came, in order.
+  /// The ids of all events of this traffic that came, in order.
   synchronized List<String> ids() {
     return List.copyOf(ids);
   }
