@@ -43,10 +43,10 @@ public enum CdrOrder {
   }
 
   /// Where a page goes on: behind the record of that key, which lasted that long.
-  record Position(long duration, CdrKey key) {
+  public record Position(long duration, CdrKey key) {
 
     /// The position behind a cursor that a page in this order gave out; refuses any other text.
-    static @Nullable Position of(@Nullable String cursor, CdrOrder order) {
+    public static @Nullable Position of(@Nullable String cursor, CdrOrder order) {
       if (cursor == null) {
         return null;
       }

@@ -27,25 +27,12 @@ import org.springframework.util.MultiValueMap;
 /// know, because a filter with a typing error would otherwise answer with everything.
 public record CdrQuery(CdrFilter filter, int limit, @Nullable String cursor) {
 
-  /// What [#filter] understands.
-  public static final List<String> FILTERS =
-      List.of(
-          "from",
-          "to",
-          "src",
-          "srcPrefix",
-          "srcSuffix",
-          "dst",
-          "dstPrefix",
-          "dstSuffix",
-          "extension",
-          "disposition",
-          "direction",
-          "minDuration",
-          "callId",
-          "linkedid",
-          "q");
+  /// What [#filter] understands, for descriptions of operations.
+  public static final String FILTER_NAMES =
+      "from,to,src,srcPrefix,srcSuffix,dst,dstPrefix,dstSuffix,extension,disposition,direction,"
+          + "minDuration,callId,linkedid,q";
 
+  private static final List<String> FILTERS = List.of(FILTER_NAMES.split(",", -1));
   private static final List<String> PAGING = List.of("limit", "cursor");
   private static final Set<String> DISPOSITIONS =
       Set.of("ANSWERED", "NO ANSWER", "BUSY", "FAILED", "CONGESTION", "CANCEL");

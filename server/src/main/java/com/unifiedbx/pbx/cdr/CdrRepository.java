@@ -44,25 +44,12 @@ class CdrRepository {
     if (after != null) {
       order.behind(where, after);
     }
-    return jdbc.sql(select(where, filter.extension() != null, order))
+    return jdbc.sql(where.select("*", filter.extension() != null, order))
         .params(where.values())
         .param("extension", filter.extension())
         .param("limit", limit)
         .query(CdrRow::read)
         .list();
-  }
-
-  /// A number may stand in four columns: each is asked for its first rows by its own index.
-  private static String select(CdrWhere where, boolean extension, CdrOrder order) {
-    var end = " order by " + order.columns() + " limit :limit";
-    var select = "select * from pbx.cdr where " + where.text();
-    if (!extension) {
-      return select + end;
-    }
-    return CdrWhere.PARTIES.stream()
-            .map(column -> "(" + select + " and " + column + " = :extension" + end + ")")
-            .collect(Collectors.joining(" union "))
-        + end;
   }
 
   /// How many there are, but no more than `most`.

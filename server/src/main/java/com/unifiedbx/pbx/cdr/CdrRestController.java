@@ -24,25 +24,7 @@ class CdrRestController {
 
   @Described(
       value = "Lists call detail records, newest first.",
-      query = {
-        "from",
-        "to",
-        "src",
-        "srcPrefix",
-        "srcSuffix",
-        "dst",
-        "dstPrefix",
-        "dstSuffix",
-        "extension",
-        "disposition",
-        "direction",
-        "minDuration",
-        "callId",
-        "linkedid",
-        "q",
-        "limit",
-        "cursor"
-      })
+      query = {CdrQuery.FILTER_NAMES, "limit", "cursor"})
   @GetMapping
   @RequiresScope(Scope.CDR_READ)
   CdrPage<Cdr> list(@RequestParam MultiValueMap<String, String> parameters) {
@@ -59,25 +41,7 @@ class CdrRestController {
 
   @Described(
       value = "Lists whole conversations, newest first.",
-      query = {
-        "from",
-        "to",
-        "src",
-        "srcPrefix",
-        "srcSuffix",
-        "dst",
-        "dstPrefix",
-        "dstSuffix",
-        "extension",
-        "disposition",
-        "direction",
-        "minDuration",
-        "callId",
-        "linkedid",
-        "q",
-        "limit",
-        "cursor"
-      })
+      query = {CdrQuery.FILTER_NAMES, "limit", "cursor"})
   @GetMapping("/calls")
   @RequiresScope(Scope.CDR_READ)
   CdrPage<Conversation> listConversations(@RequestParam MultiValueMap<String, String> parameters) {

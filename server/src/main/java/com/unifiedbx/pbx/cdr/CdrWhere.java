@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The conditions of a filter and their values, by name; no text of a caller becomes SQL.
@@ -29,8 +30,8 @@ public final class CdrWhere {
     return where;
   }
 
-  /// All but the one that four indexes must answer.
-  static CdrWhere butExtension(CdrFilter filter) {
+  /// All but the one that four indexes must answer; for [#select].
+  public static CdrWhere butExtension(CdrFilter filter) {
     var where = new CdrWhere();
     where.and("start >= :from", "from", moment(filter.from()));
     where.and("start < :to", "to", moment(filter.to()));
@@ -74,6 +75,20 @@ public final class CdrWhere {
   /// For a `where`; `true` when nothing is asked.
   public String text() {
     return conditions.isEmpty() ? "true" : String.join(" and ", conditions);
+  }
+
+  /// The first rows in that order, as many as `:limit`. A number may stand in four columns: each is
+  /// asked for its first rows by its own index.
+  public String select(String columns, boolean extension, CdrOrder order) {
+    var end = " order by " + order.columns() + " limit :limit";
+    var select = "select " + columns + " from pbx.cdr where " + text();
+    if (!extension) {
+      return select + end;
+    }
+    return PARTIES.stream()
+            .map(column -> "(" + select + " and " + column + " = :extension" + end + ")")
+            .collect(Collectors.joining(" union "))
+        + end;
   }
 
   public Map<String, Object> values() {

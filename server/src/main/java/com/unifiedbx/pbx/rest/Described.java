@@ -16,7 +16,7 @@ public @interface Described {
   /// One line that says what the operation does.
   String value();
 
-  /// Query parameters that the method reads by itself.
+  /// Query parameters that the method reads by itself; one text may name several, with commas.
   String[] query() default {};
 
   /// The type of the body, where the method reads it by itself.

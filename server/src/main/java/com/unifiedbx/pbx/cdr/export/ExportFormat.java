@@ -1,14 +1,17 @@
 package com.unifiedbx.pbx.cdr.export;
 
-import com.unifiedbx.pbx.cdr.Cdr;
-import java.io.IOException;
-import java.io.Writer;
+import java.sql.SQLException;
 
 /// How records are written, one after the other.
 interface ExportFormat {
 
-  /// What stands before the first record.
-  void begin(Writer out) throws IOException;
+  String contentType();
 
-  void write(Cdr cdr, Writer out) throws IOException;
+  /// What stands before the first record.
+  void begin(LineBuffer out);
+
+  void write(ExportRow row, LineBuffer out) throws SQLException;
+
+  /// After the last record of a buffer.
+  default void flush() {}
 }

@@ -47,12 +47,21 @@ public class Recordings {
   /// All pieces, in the order in which they were recorded.
   public List<Path> files(Cdr cdr) {
     var name = Objects.requireNonNullElse(cdr.callId(), cdr.linkedid());
+    return files(name, cdr.start(), cdr.end());
+  }
+
+  /// Which files there are at all, for many records at once.
+  public RecordingIndex index() {
+    return new RecordingIndex(this, root);
+  }
+
+  List<Path> files(String name, Instant start, @Nullable Instant end) {
     if (root == null || !NAME.matcher(name).matches()) {
       return List.of();
     }
     var found = new ArrayList<Path>();
-    for (var day : days(cdr)) {
-      var directory = root.resolve(day.toString());
+    for (var day : days(start, end)) {
+      var directory = directory(day);
       if (Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
         addPieces(directory, name, found);
       }
@@ -72,14 +81,23 @@ public class Recordings {
   }
 
   public static String url(Cdr cdr) {
-    return "/admin/api/api/cdr/" + cdr.id() + "/recording";
+    return url(cdr.id());
+  }
+
+  static String url(String id) {
+    return "/admin/api/api/cdr/" + id + "/recording";
+  }
+
+  /// Where those of that day are.
+  Path directory(LocalDate day) {
+    return Objects.requireNonNull(root).resolve(day.toString());
   }
 
   /// The days that the call touched, and one around them: the directory is named by the clock of
   /// the machine, whose zone we don't know.
-  private static List<LocalDate> days(Cdr cdr) {
-    var last = day(Objects.requireNonNullElse(cdr.end(), cdr.start())).plusDays(2);
-    return day(cdr.start()).minusDays(1).datesUntil(last).limit(31).toList();
+  static List<LocalDate> days(Instant start, @Nullable Instant end) {
+    var last = day(Objects.requireNonNullElse(end, start)).plusDays(2);
+    return day(start).minusDays(1).datesUntil(last).limit(31).toList();
   }
 
   private static LocalDate day(Instant moment) {

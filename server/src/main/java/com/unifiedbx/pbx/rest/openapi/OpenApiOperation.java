@@ -51,7 +51,9 @@ final class OpenApiOperation {
       }
     }
     for (var name : described == null ? new String[0] : described.query()) {
-      add(parameters, "query", name, false, Map.of("type", "string"));
+      for (var each : name.split(",", -1)) {
+        add(parameters, "query", each, false, Map.of("type", "string"));
+      }
     }
     if (!parameters.isEmpty()) {
       operation.put("parameters", List.copyOf(parameters.values()));
