@@ -1,9 +1,8 @@
 package com.unifiedbx.pbx.applications;
 
 import com.unifiedbx.pbx.access.Fence;
+import com.unifiedbx.pbx.kernel.MillisecondTime;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,9 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /// An application as it is told to programs: on the command line, in the audit log.
 public final class ApplicationFacts {
-
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
   private ApplicationFacts() {}
 
@@ -49,6 +45,6 @@ public final class ApplicationFacts {
 
   /// ISO 8601 in UTC with milliseconds.
   public static @Nullable String text(@Nullable Instant time) {
-    return time == null ? null : TIME.format(time);
+    return time == null ? null : MillisecondTime.text(time);
   }
 }

@@ -4,10 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.unifiedbx.pbx.access.RequiresScope;
 import com.unifiedbx.pbx.access.Scope;
+import com.unifiedbx.pbx.kernel.MillisecondTime;
 import com.unifiedbx.pbx.kernel.Page;
 import com.unifiedbx.pbx.kernel.Refusal;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.HashMap;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +20,6 @@ import org.springframework.stereotype.Controller;
 class AuditGraphQlController {
 
   /// As REST writes it.
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
-
   private final AuditLog audit;
 
   AuditGraphQlController(AuditLog audit) {
@@ -86,7 +82,7 @@ class AuditGraphQlController {
 
   @SchemaMapping(typeName = "auditEvent")
   String time(AuditEvent event) {
-    return TIME.format(event.time());
+    return MillisecondTime.text(event.time());
   }
 
   private static long position(@Nullable String cursor) {

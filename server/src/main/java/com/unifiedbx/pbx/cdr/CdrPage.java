@@ -20,6 +20,12 @@ public record CdrPage<T>(
     items = List.copyOf(items);
   }
 
+  /// @param isCapped there are more than that
+  static <T> CdrPage<T> of(
+      List<T> items, @Nullable String nextCursor, long total, boolean isCapped) {
+    return new CdrPage<>(items, nextCursor, total, isCapped ? true : null);
+  }
+
   static <T> CdrPage<T> of(List<T> items, @Nullable String nextCursor, long counted, long most) {
     return counted > most
         ? new CdrPage<>(items, nextCursor, most, true)

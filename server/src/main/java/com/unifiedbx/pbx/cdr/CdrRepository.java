@@ -1,5 +1,6 @@
 package com.unifiedbx.pbx.cdr;
 
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
@@ -13,6 +14,8 @@ import org.springframework.stereotype.Repository;
 /// Questions to `pbx.cdr`.
 @Repository
 class CdrRepository {
+
+  private static final Duration MONTH = Duration.ofDays(31);
 
   private final JdbcClient jdbc;
 
@@ -63,7 +66,8 @@ class CdrRepository {
         .single();
   }
 
-  /// The first leg that passes the filter of each conversation, newest first.
+  /// The first leg that passes the filter of each conversation, newest first. Legs of one
+  /// conversation start within a month: only so few partitions need be asked.
   List<Cdr> listFirstLegs(CdrFilter filter, int limit, @Nullable CdrKey after) {
     var where = CdrWhere.of(filter);
     var passes = where.text();
@@ -72,6 +76,7 @@ class CdrRepository {
             """
             select * from pbx.cdr c where %s
               and not exists (select from pbx.cdr e where e.linkedid = c.linkedid
+                and e.start >= c.start - interval '31 days'
                 and (e.start, e.id) < (c.start, c.id) and %s)
             order by start desc, id desc limit :limit
             """
@@ -82,30 +87,50 @@ class CdrRepository {
         .list();
   }
 
-  /// How many conversations there are among the legs that pass, looking at no more than `most`
-  /// legs.
-  long countConversations(CdrFilter filter, long most) {
+  /// What was counted: conversations, and whether there are more legs than were looked at.
+  record Counted(long conversations, boolean isPart) {}
+
+  /// How many conversations there are among the legs that pass, looking at no more than `most` of
+  /// the newest legs.
+  Counted countConversations(CdrFilter filter, long most) {
     var where = CdrWhere.of(filter);
     return jdbc.sql(
             """
-            select count(distinct linkedid)
-              from (select linkedid from pbx.cdr where %s limit :most) c
+            select count(distinct linkedid), count(*) from (
+              select linkedid from pbx.cdr where %s order by start desc, id desc limit :most) c
             """
                 .formatted(where.text()))
         .params(where.values())
-        .param("most", most)
-        .query(Long.class)
+        .param("most", most + 1)
+        .query((row, _) -> new Counted(row.getLong(1), row.getLong(2) > most))
         .single();
   }
 
   /// All legs of these conversations, each in the order of their start.
   Map<String, List<Cdr>> legs(Collection<String> linkedids) {
-    return jdbc
-        .sql("select * from pbx.cdr where linkedid = any(?) order by start, sequence, id")
-        .param(linkedids.toArray(String[]::new))
-        .query(CdrRow::read)
-        .list()
-        .stream()
+    return grouped(
+        jdbc.sql("select * from pbx.cdr where linkedid = any(?) order by start, sequence, id")
+            .param(linkedids.toArray(String[]::new)));
+  }
+
+  /// The same for conversations of which these are the first legs.
+  Map<String, List<Cdr>> legsOf(List<Cdr> first) {
+    var times = first.stream().map(Cdr::start).sorted().toList();
+    return times.isEmpty()
+        ? Map.of()
+        : grouped(
+            jdbc.sql(
+                    """
+                    select * from pbx.cdr where linkedid = any(?)
+                      and start >= ? and start < ? order by start, sequence, id
+                    """)
+                .param(first.stream().map(Cdr::linkedid).toArray(String[]::new))
+                .param(CdrWhere.moment(times.getFirst().minus(MONTH)))
+                .param(CdrWhere.moment(times.getLast().plus(MONTH))));
+  }
+
+  private static Map<String, List<Cdr>> grouped(JdbcClient.StatementSpec legs) {
+    return legs.query(CdrRow::read).list().stream()
         .collect(Collectors.groupingBy(Cdr::linkedid, TreeMap::new, Collectors.toList()));
   }
 }

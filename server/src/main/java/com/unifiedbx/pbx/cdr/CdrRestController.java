@@ -11,7 +11,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/// `GET /cdr`, `GET /cdr/{id}`, and the same for whole conversations under `/cdr/calls`.
+/// `GET /cdr`, `GET /cdr/{id}`, and the same for whole conversations under `/cdr/conversations`
+/// (`/cdr/calls`).
 @RestController
 @RequestMapping("/admin/api/api/cdr")
 class CdrRestController {
@@ -42,7 +43,7 @@ class CdrRestController {
   @Described(
       value = "Lists whole conversations, newest first.",
       query = {CdrQuery.FILTER_NAMES, "limit", "cursor"})
-  @GetMapping("/calls")
+  @GetMapping({"/conversations", "/calls"})
   @RequiresScope(Scope.CDR_READ)
   CdrPage<Conversation> listConversations(@RequestParam MultiValueMap<String, String> parameters) {
     var query = CdrQuery.of(parameters);
@@ -50,7 +51,7 @@ class CdrRestController {
   }
 
   @Described("Shows a conversation with all its legs.")
-  @GetMapping("/calls/{linkedid}")
+  @GetMapping({"/conversations/{linkedid}", "/calls/{linkedid}"})
   @RequiresScope(Scope.CDR_READ)
   Conversation getConversation(@PathVariable String linkedid) {
     return cdrs.getConversation(PlainText.check("linkedid", linkedid, 255));

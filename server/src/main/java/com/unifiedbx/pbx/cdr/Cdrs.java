@@ -19,10 +19,10 @@ import org.springframework.stereotype.Service;
 public class Cdrs {
 
   /// A total that nothing counts in advance is counted up to here.
-  static final long MOST_COUNTED = 50_000;
+  static final long MOST_COUNTED = 10_000;
 
-  /// Conversations are told apart among so many legs.
-  static final long MOST_LEGS = 20_000;
+  /// Conversations are told apart among so many of the newest legs.
+  static final long MOST_LEGS = 5_000;
 
   private final CdrRepository repository;
   private final Tally tally;
@@ -93,16 +93,14 @@ public class Cdrs {
     var found = repository.listFirstLegs(filter, limit + 1, after == null ? null : after.key());
     var more = found.size() > limit;
     var shown = more ? found.subList(0, limit) : found;
-    var legs = repository.legs(shown.stream().map(Cdr::linkedid).toList());
+    var legs = repository.legsOf(shown);
+    var counted = repository.countConversations(filter, MOST_LEGS);
     var items =
         shown.stream()
             .map(leg -> conversation(Objects.requireNonNull(legs.get(leg.linkedid()))))
             .toList();
     return CdrPage.of(
-        items,
-        more ? shown.getLast().id() : null,
-        repository.countConversations(filter, MOST_LEGS + 1),
-        MOST_LEGS);
+        items, more ? shown.getLast().id() : null, counted.conversations(), counted.isPart());
   }
 
   /// The conversation whose legs have that `linkedid`; refuses with `not_found`.

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 ///   nobody did
 /// @param disposition `ANSWERED` when anybody answered, else that of the first leg
 /// @param duration whole seconds from the first start to the last end
-/// @param talkTime whole seconds from the first answer to the last end
-/// @param transfers who answered after the first one, and when
+/// @param talkTime whole seconds from the first answer to the last end; being held counts
+/// @param transfers who took over after the first one, and when
 /// @param legs ids of the records, oldest first
 public record Conversation(
     String id,
@@ -61,7 +61,7 @@ public record Conversation(
         end,
         first.direction(),
         new Party(first.src(), name(first.clid())),
-        new Party(first.dst(), null),
+        new Party(dialled(first), null),
         answers.isEmpty() ? null : answers.getFirst().to(),
         answers.isEmpty() ? first.disposition() : "ANSWERED",
         seconds(first.start(), end),
@@ -77,20 +77,56 @@ public record Conversation(
     return CdrRow.word(way);
   }
 
-  /// Everybody who answered, each once in a row.
+  /// Everybody who answered, each once, in the order of their answers. Music for who is held is
+  /// nobody, and who was only asked in a consultation has not taken over.
   private static List<Transfer> answers(List<Cdr> legs) {
+    var asked = legs.stream().filter(Conversation::isConsultation).map(Cdr::dstChannel).toList();
     var answers = new ArrayList<Transfer>();
-    for (var leg : legs) {
-      var at = leg.answer();
-      if (at != null && leg.disposition().equals("ANSWERED")) {
-        var who = answering(leg);
-        if (answers.isEmpty() || !answers.getLast().to().equals(who)) {
-          answers.add(new Transfer(at, who));
-        }
-      }
-    }
-    answers.sort(Comparator.comparing(Transfer::at));
+    legs.stream()
+        .filter(leg -> leg.answer() != null && leg.disposition().equals("ANSWERED"))
+        .filter(leg -> !isWaiting(leg) && !isConsultation(leg))
+        .sorted(Comparator.comparing(leg -> Objects.requireNonNull(leg.answer())))
+        .forEach(leg -> {
+          var half = asked.stream().filter(one -> isOfSameLocal(one, leg.channel())).findFirst();
+          if (half.isEmpty()) {
+            add(answers, leg, answering(leg));
+          } else if (leg.channel().equals(half.get())) {
+            // The half that was talked to is in a bridge with another one: the transfer's end.
+            add(answers, leg, Objects.requireNonNull(CdrLine.endpointOf(leg.channel())));
+          }
+        });
     return answers;
+  }
+
+  private static void add(List<Transfer> answers, Cdr leg, String who) {
+    if (answers.stream().noneMatch(known -> known.to().equals(who))) {
+      answers.add(new Transfer(Objects.requireNonNull(leg.answer()), who));
+    }
+  }
+
+  /// Sent by the API to music or silence: the dialplan's own contexts, and nobody on the other
+  /// side.
+  private static boolean isWaiting(Cdr leg) {
+    return isOwn(leg) && leg.dstChannel().isEmpty();
+  }
+
+  private static boolean isConsultation(Cdr leg) {
+    return leg.context().equals("pbx-consult") && leg.dstChannel().startsWith("Local/");
+  }
+
+  /// The number in such a record is where the leg was sent afterwards, not who was dialled.
+  private static boolean isOwn(Cdr leg) {
+    return leg.context().startsWith("pbx-");
+  }
+
+  private static boolean isOfSameLocal(String one, String other) {
+    var half = one.lastIndexOf(';');
+    return half > 0 && other.startsWith(one.substring(0, half + 1));
+  }
+
+  private static String dialled(Cdr first) {
+    var phone = isOwn(first) ? CdrLine.endpointOf(first.dstChannel()) : null;
+    return phone == null ? first.dst() : phone;
   }
 
   private static String answering(Cdr leg) {

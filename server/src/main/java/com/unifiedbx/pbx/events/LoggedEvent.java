@@ -2,17 +2,13 @@ package com.unifiedbx.pbx.events;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.unifiedbx.pbx.kernel.MillisecondTime;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Set;
 
 /// An event of the log. What goes out is made once, when it is read, and shared by all readers.
 public final class LoggedEvent {
-
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
   private final long id;
   private final String type;
@@ -38,7 +34,7 @@ public final class LoggedEvent {
 
   /// As all times are written: UTC, with milliseconds.
   static String text(Instant time) {
-    return TIME.format(time);
+    return MillisecondTime.text(time);
   }
 
   /// The position in the log.

@@ -3,11 +3,10 @@ package com.unifiedbx.pbx.presence;
 import com.unifiedbx.pbx.access.Caller;
 import com.unifiedbx.pbx.access.RequiresScope;
 import com.unifiedbx.pbx.access.Scope;
+import com.unifiedbx.pbx.kernel.MillisecondTime;
 import com.unifiedbx.pbx.presence.ExtensionStatus.Messages;
 import com.unifiedbx.pbx.presence.ExtensionStatus.Phone;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +17,6 @@ import org.springframework.stereotype.Controller;
 /// The state of an extension by GraphQL.
 @Controller
 class PresenceGraphQlController {
-
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
   private final Presence presence;
 
@@ -69,7 +65,7 @@ class PresenceGraphQlController {
     }
 
     private static @Nullable String text(@Nullable Instant time) {
-      return time == null ? null : TIME.format(time);
+      return time == null ? null : MillisecondTime.text(time);
     }
   }
 

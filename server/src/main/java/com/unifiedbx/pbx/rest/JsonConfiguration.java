@@ -1,8 +1,7 @@
 package com.unifiedbx.pbx.rest;
 
+import com.unifiedbx.pbx.kernel.MillisecondTime;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.core.JsonGenerator;
@@ -17,22 +16,18 @@ class JsonConfiguration {
 
   @Bean
   JacksonModule jsonShapes() {
-    return new SimpleModule("pbx").addSerializer(Instant.class, new MillisecondTime());
+    return new SimpleModule("pbx").addSerializer(Instant.class, new InstantSerializer());
   }
 
-  /// ISO 8601, UTC, always three digits of milliseconds, so that texts sort as times do.
-  private static final class MillisecondTime extends StdSerializer<Instant> {
+  private static final class InstantSerializer extends StdSerializer<Instant> {
 
-    private static final DateTimeFormatter FORMAT =
-        DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
-
-    MillisecondTime() {
+    InstantSerializer() {
       super(Instant.class);
     }
 
     @Override
     public void serialize(Instant time, JsonGenerator json, SerializationContext context) {
-      json.writeString(FORMAT.format(time));
+      json.writeString(MillisecondTime.text(time));
     }
   }
 }

@@ -1,9 +1,8 @@
 package com.unifiedbx.pbx.voicemail;
 
+import com.unifiedbx.pbx.kernel.MillisecondTime;
 import com.unifiedbx.pbx.kernel.Page;
 import java.nio.charset.StandardCharsets;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,9 +10,6 @@ import org.jspecify.annotations.Nullable;
 /// The shapes of the schema, read from messages and boxes. Public because graphql-java then reads
 /// them without reflection.
 public final class VoicemailNodes {
-
-  private static final DateTimeFormatter MILLIS =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
   private VoicemailNodes() {}
 
@@ -87,7 +83,7 @@ public final class VoicemailNodes {
     }
 
     public String receivedAt() {
-      return MILLIS.format(of.receivedAt());
+      return MillisecondTime.text(of.receivedAt());
     }
 
     public int duration() {

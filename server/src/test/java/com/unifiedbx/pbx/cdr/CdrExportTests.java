@@ -8,9 +8,11 @@ import com.unifiedbx.pbx.TestServer;
 import com.unifiedbx.pbx.cdr.journal.TestJournal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.zip.GZIPInputStream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -88,6 +90,24 @@ class CdrExportTests {
     var rest = csv("callId=" + MANY + "&cursor=" + all.get(5_499).get("id"));
     assertThat(rest.stream().map(one -> one.get("id")).toList())
         .isEqualTo(all.subList(5_500, COUNT).stream().map(one -> one.get("id")).toList());
+  }
+
+  @Test
+  void whoAcceptsGzipGetsTheSameCompressed() throws IOException {
+    var plain = caller.get("/cdr.csv?callId=" + MANY);
+    assertThat(plain.headers().firstValue("content-encoding")).isEmpty();
+    assertThat(plain.headers().firstValue("vary")).hasValue("Accept-Encoding");
+    var answer =
+        TestServer.shared()
+            .open(caller.request("/cdr.csv?callId=" + MANY).header("Accept-Encoding", "br, gzip"));
+    assertThat(answer.headers().firstValue("content-encoding")).hasValue("gzip");
+    try (var body = new GZIPInputStream(answer.body())) {
+      assertThat(new String(body.readAllBytes(), StandardCharsets.UTF_8)).isEqualTo(plain.body());
+    }
+    var refused =
+        TestServer.shared()
+            .open(caller.request("/cdr.csv?callId=none").header("Accept-Encoding", "gzip;q=0"));
+    assertThat(refused.headers().firstValue("content-encoding")).isEmpty();
   }
 
   @Test
