@@ -119,6 +119,19 @@ public final class TestStream implements AutoCloseable {
     }
   }
 
+  /// Reads to the end, which has to be one that the server meant: no cut connection, no reset.
+  public void awaitCleanEnd() {
+    try {
+      for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+        if (line.startsWith(": ")) {
+          comments.add(line.substring(2));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /// Waits for a comment.
   public void awaitComment(String text) {
     try {

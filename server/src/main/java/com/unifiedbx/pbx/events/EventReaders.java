@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 
 /// The readers of this node, and the thread that wakes them.
 ///
-/// Readers are woken in rounds. A round takes the longer the more readers there are (30 ms for a
+/// Readers are woken in rounds. A round takes the longer the more readers there are (40 ms for a
 /// thousand), so that under load each turn of a reader carries several events; with few readers
 /// nobody waits. Within a round readers are woken a few at a time: all at once they would stand in
 /// line for the processors, and whatever else runs, the next event's way into the log for one,
@@ -25,15 +25,13 @@ class EventReaders implements SmartLifecycle {
   /// How long readers sleep when nothing happens.
   private static final Duration TICK = Duration.ofMillis(500);
 
-  private static final long NANOS_PER_READER = 30_000;
+  private static final long NANOS_PER_READER = 40_000;
 
   /// How many are woken at a time.
   private static final int AT_A_TIME = 25;
 
   /// How long a stop waits for clients to take the last words.
   private static final Duration LONGEST_END = Duration.ofSeconds(2);
-
-  private static final Duration LAST_WORDS = Duration.ofMillis(100);
 
   /// How many readers may read the log at a time, which the rest of the product needs as well.
   private static final int AT_THE_LOG = 3;
@@ -163,8 +161,6 @@ class EventReaders implements SmartLifecycle {
       while (!readers.isEmpty() && System.nanoTime() < until) {
         Thread.sleep(Duration.ofMillis(10));
       }
-      // The last words of the last stream are still on their way out of the server.
-      Thread.sleep(LAST_WORDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

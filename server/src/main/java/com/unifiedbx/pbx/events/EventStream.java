@@ -47,6 +47,10 @@ final class EventStream {
     try {
       begin(out);
       follow(out);
+      // Here and not by the server when all is over: a server that stops waits for this thread
+      // only,
+      // and over HTTP/2 a stream without its end looks cut.
+      out.close();
     } catch (IOException gone) {
       LOG.debug("A client left its stream: {}", gone.getMessage());
     }

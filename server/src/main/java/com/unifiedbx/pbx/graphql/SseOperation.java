@@ -82,11 +82,15 @@ final class SseOperation implements Subscriptions.Receiver, StandingWatch.Connec
     cancel.run();
   }
 
-  /// From here on nobody may write: the connection may serve another request.
+  /// From here on nobody may write: the connection may serve another request. The end is written
+  /// now, for a server that stops waits for this thread only.
   private void finish() {
     writing.lock();
     try {
       finished = true;
+      out.close();
+    } catch (IOException gone) {
+      LOG.debug("A client left its subscription: {}", gone.getMessage());
     } finally {
       writing.unlock();
     }

@@ -10,11 +10,14 @@ import com.unifiedbx.pbx.TestStream;
 import com.unifiedbx.pbx.access.Fence;
 import com.unifiedbx.pbx.access.Terms;
 import com.unifiedbx.pbx.applications.Applications;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,6 +29,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Timeout(60)
 class EventRestControllerTests {
 
+  private static final Duration SOON = Duration.ofSeconds(30);
   private static final String CURSOR = "[0-9a-z]{1,12}";
 
   private final TestServer server = TestServer.shared();
@@ -245,6 +249,33 @@ class EventRestControllerTests {
           .update();
       assertThat(stream.nextOrEnd()).isNull();
       assertThat(stream.comments()).last().asString().contains("narrowed");
+    }
+  }
+
+  @Test
+  void aServerThatStopsEndsItsStreamsWithAWord() {
+    for (var version : List.of(HttpClient.Version.HTTP_2, HttpClient.Version.HTTP_1_1)) {
+      var node = TestServer.anotherNode(Map.of());
+      var answer = node.open(caller.at(node).request("/events").version(version));
+      assertThat(answer.version()).isEqualTo(version);
+      var subscribing =
+          caller
+              .at(node)
+              .request("/gql")
+              .version(version)
+              .header("Accept", "text/event-stream")
+              .POST(BodyPublishers.ofString("{\"query\":\"subscription { events { id } }\"}"));
+      // Who does not read when the connection ends is told of that first, by this client.
+      try (var stream = TestStream.of(answer);
+          var subscription = TestStream.open(node, subscribing);
+          var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        var ends =
+            List.of(
+                threads.submit(stream::awaitCleanEnd), threads.submit(subscription::awaitCleanEnd));
+        node.close();
+        assertThat(ends).allSatisfy(end -> assertThat(end).succeedsWithin(SOON));
+        assertThat(stream.comments()).endsWith("the server is stopping");
+      }
     }
   }
 
