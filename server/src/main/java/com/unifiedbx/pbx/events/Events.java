@@ -16,12 +16,19 @@ public class Events {
 
   private final EventReader.Source source;
   private final EventTail tail;
+  private final EventRetention retention;
   private final Clock clock;
 
   Events(
-      EventReaders readers, RecentEvents recent, EventRepository log, EventTail tail, Clock clock) {
+      EventReaders readers,
+      RecentEvents recent,
+      EventRepository log,
+      EventTail tail,
+      EventRetention retention,
+      Clock clock) {
     this.source = new EventReader.Source(readers, recent, log);
     this.tail = tail;
+    this.retention = retention;
     this.clock = clock;
   }
 
@@ -48,7 +55,8 @@ public class Events {
   ///
   /// @param isFollowed whether new events are heard of at once
   /// @param lag the age of the oldest event that readers of this node can't have yet
-  public record Pace(boolean isFollowed, Duration lag) {}
+  /// @param sinceTurn how long ago old events were dropped, and room was made for the coming hours
+  public record Pace(boolean isFollowed, Duration lag, Duration sinceTurn) {}
 
   /// @throws DataAccessException while the database is away
   public Pace pace() {
@@ -57,7 +65,7 @@ public class Events {
         next.isEmpty()
             ? Duration.ZERO
             : EventRepository.age(next.getFirst().position(), clock.instant());
-    return new Pace(tail.isListening(), lag);
+    return new Pace(tail.isListening(), lag, retention.sinceTurn());
   }
 
   /// While the database is away nothing can be said of a place that memory does not know; the

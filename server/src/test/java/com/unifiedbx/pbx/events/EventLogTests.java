@@ -2,17 +2,23 @@ package com.unifiedbx.pbx.events;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.unifiedbx.pbx.TestDatabase;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -122,15 +128,94 @@ class EventLogTests {
     assertThat(positions()).endsWith(tomorrow + 1, tomorrow + 2);
   }
 
-  @Test
-  void wholeHoursAreForgottenWhenTheyAreOlderThanTheRetention() {
-    var now = Instant.now();
-    for (var age : List.of(50, 26, 3, 0)) {
+  private void logOfHoursAgo(Instant now, int... ages) {
+    for (var age : ages) {
       var at = now.minus(Duration.ofHours(age)).toEpochMilli() * 1000;
       jdbc.queryForList("select pbx.event_partition(?)", at);
       jdbc.update(
           "insert into pbx.event values (?, 'call.queued', now(), '{}', ?::json)", at, "" + age);
     }
+  }
+
+  private List<String> partitions() {
+    return jdbc.query(
+        "select inhrelid::regclass from pg_inherits where inhparent = 'pbx.event'::regclass",
+        (rs, row) -> rs.getString(1));
+  }
+
+  @Test
+  void theRetentionThatIsSetDecidesWhichPartitionsAreDropped() {
+    var now = Instant.now();
+    logOfHoursAgo(now, 9, 5, 1);
+    var before = partitions();
+    retention(Duration.ofHours(7), now).turn();
+    assertThat(log.after(0, 10))
+        .extracting(e -> new String(e.data(), UTF_8))
+        .containsExactly("5", "1");
+    assertThat(before).hasSizeGreaterThanOrEqualTo(3);
+    assertThat(partitions()).doesNotContain(before.stream().sorted().findFirst().orElseThrow());
+    retention(Duration.ofHours(3), now).turn();
+    assertThat(log.after(0, 10)).extracting(e -> new String(e.data(), UTF_8)).containsExactly("1");
+  }
+
+  private EventRetention retention(Duration kept, Instant now) {
+    return new EventRetention(
+        log,
+        new EventsProperties(kept, Duration.ofSeconds(15), 10, 10),
+        Clock.fixed(now, ZoneOffset.UTC));
+  }
+
+  @Test
+  void whatKeepsOldEventsFromBeingDroppedShows() {
+    var now = new AtomicReference<>(TestEvent.TIME);
+    var properties = new EventsProperties(Duration.ofHours(1), Duration.ofSeconds(15), 10, 10);
+    var retention = new EventRetention(log, properties, reading(now));
+    now.set(TestEvent.TIME.plus(Duration.ofHours(2)));
+    transaction.executeWithoutResult(status -> {
+      log.append(List.of(event("1")));
+      inAnotherThread(retention::turn);
+    });
+    assertThat(retention.sinceTurn()).isEqualTo(Duration.ofHours(2));
+    retention.turn();
+    assertThat(retention.sinceTurn()).isZero();
+  }
+
+  private static Clock reading(AtomicReference<Instant> now) {
+    return new Clock() {
+      @Override
+      public ZoneId getZone() {
+        return ZoneOffset.UTC;
+      }
+
+      @Override
+      public Clock withZone(ZoneId zone) {
+        return this;
+      }
+
+      @Override
+      public Instant instant() {
+        return now.get();
+      }
+    };
+  }
+
+  /// With a connection of its own.
+  private static void inAnotherThread(Runnable what) {
+    assertThat(CompletableFuture.runAsync(what)).succeedsWithin(Duration.ofSeconds(60));
+  }
+
+  @Test
+  void theRetentionIsBetweenAnHourAndThirtyDays() {
+    for (var bad : List.of(Duration.ofMinutes(59), Duration.ofDays(31))) {
+      assertThatThrownBy(() -> retention(bad, Instant.now()))
+          .hasMessageContaining("pbx.events.retention");
+    }
+  }
+
+  @Test
+  void wholeHoursAreForgottenWhenTheyAreOlderThanTheRetention() {
+    var now = Instant.now();
+    logOfHoursAgo(now, 50, 26, 3, 0);
     var forgotten = log.after(0, 1).getFirst().position();
     log.turn(now.minus(Duration.ofHours(24)));
     assertThat(log.after(0, 10))
