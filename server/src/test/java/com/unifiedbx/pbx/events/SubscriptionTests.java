@@ -6,10 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.unifiedbx.pbx.TestCaller;
 import com.unifiedbx.pbx.TestServer;
 import com.unifiedbx.pbx.TestStream;
+import com.unifiedbx.pbx.access.Fence;
+import com.unifiedbx.pbx.access.Terms;
 import com.unifiedbx.pbx.applications.Applications;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -90,6 +95,36 @@ class SubscriptionTests {
     var answer = caller.stream("subscription { callEvents(types: [\"call.dreamt\"]) { type } }");
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(json(answer).at("/errors/0/extensions/field").asString()).isEqualTo("types");
+  }
+
+  @Test
+  void aFenceHoldsForStreamAndSocket() {
+    var fence = new Fence(List.of("66XX"), List.of(), null, null);
+    var fenced = TestCaller.on(new Terms(false, fence, null), "event:read", "extension:read");
+    var body = "{\"query\":\"subscription { extensionEvents { id data } }\"}";
+    var request =
+        fenced
+            .request("/gql")
+            .header("Accept", "text/event-stream")
+            .POST(BodyPublishers.ofString(body));
+    try (var stream = TestStream.open(server, request);
+        var socket = TestSocket.open(server, PROTOCOL, "Bearer " + fenced.token())) {
+      for (var number : List.of("7601", "6601", "7602", "6602")) {
+        server.publish(
+            new TestEvent("extension.state", Map.of("mark", number), Set.of(number, "7777")));
+      }
+      var first = stream.next().json().at("/data/extensionEvents");
+      assertThat(first.at("/data/mark").asString()).isEqualTo("6601");
+      var second = stream.next().json().at("/data/extensionEvents");
+      assertThat(second.at("/data/mark").asString()).isEqualTo("6602");
+      socket.send("{\"type\":\"connection_init\"}");
+      assertThat(socket.next()).contains("connection_ack");
+      var after = first.get("id").asString();
+      socket.send(
+          "{\"id\":\"a\",\"type\":\"subscribe\",\"payload\":{\"query\":\"subscription { extensionEvents(after: \\\"%s\\\") { data } }\"}}"
+              .formatted(after));
+      assertThat(socket.next()).contains("\"6602\"").doesNotContain("760");
+    }
   }
 
   @Test

@@ -23,7 +23,8 @@ final class ApiApart implements AutoCloseable {
     var path = System.getProperty("surefire.test.class.path", "");
     var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     var classes = path.isEmpty() ? System.getProperty("java.class.path") : path;
-    var command = new ProcessBuilder(java, "-cp", classes, ApiApart.class.getName());
+    var quick = "-XX:TieredStopAtLevel=1";
+    var command = new ProcessBuilder(java, quick, "-cp", classes, ApiApart.class.getName());
     var properties = new Properties();
     settings.forEach((name, value) -> properties.setProperty(name, text(value)));
     try {
