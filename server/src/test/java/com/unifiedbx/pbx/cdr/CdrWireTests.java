@@ -117,6 +117,30 @@ class CdrWireTests {
     assertThat(counted.at("/items/0/key").asString()).isEqualTo("2025-11-23T00:00:00.000Z");
   }
 
+  @Test
+  void restClientsOfFreePbxFindTheirKeys() throws IOException {
+    var imported = TestImport.on(server.database(), directory.resolve("journal.csv"));
+    for (int n = 21; n <= 23; n++) {
+      imported.journal.append(TestJournal.bytes(TestJournal.fields(n, 4, "7799")));
+    }
+    imported.pass();
+    var token = token("rest");
+    var day = "/rest/cdr?extension=7799&date_from=2025-11-23&date_to=2025-11-23";
+    var all = JSON.readTree(get(day + "&limit=500", token).body());
+    assertThat(all.size()).isEqualTo(3);
+    assertThat(all.at("/0/calldate").asString()).isEqualTo("2025-11-23 12:13:43");
+    assertThat(all.at("/0/src").asString()).isEqualTo("7799");
+    assertThat(all.at("/0/uniqueid").asString()).isEqualTo("1763900000.23");
+    assertThat(JSON.readTree(get(day + "&limit=2", token).body()).size()).isEqualTo(2);
+    var moments = "/rest/cdr?extension=7799&date_from=2025-11-23+12:13:42&date_to=";
+    for (var last : List.of("2025-11-23+12:13:42", "2025-11-23T12:13:43Z")) {
+      assertThat(JSON.readTree(get(moments + last, token).body()).size()).as(last).isEqualTo(1);
+    }
+    for (var bad : List.of("limit=501", "limit=0", "date_from=23.11.2025", "from=2025-11-23")) {
+      assertThat(get("/rest/cdr?" + bad, token).statusCode()).as(bad).isEqualTo(422);
+    }
+  }
+
   private JsonNode gql(String token, String query) {
     var body = JSON.writeValueAsString(Map.of("query", query));
     return JSON.readTree(
