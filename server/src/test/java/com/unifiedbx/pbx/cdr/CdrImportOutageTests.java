@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import com.unifiedbx.pbx.TestDatabase;
 import com.unifiedbx.pbx.instance.DataDirectory;
 import com.unifiedbx.pbx.instance.postgres.PostgresServer;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -75,7 +77,7 @@ class CdrImportOutageTests {
   }
 
   @Test
-  void databaseStoppedForWhileCostsNothingButTime() {
+  void databaseStoppedWhileTheJournalIsRotatedCostsNothingButTime() throws IOException {
     var data = DataDirectory.open(directory.resolve("data"));
     var server = new PostgresServer(data, false);
     server.start();
@@ -91,16 +93,47 @@ class CdrImportOutageTests {
       await().until(() -> progress.status().trouble() != null);
       await().until(() -> progress.status().lagBytes() > 0);
       await().until(() -> progress.status().lag().toMillis() > 300);
-      tested.journal.append(41);
+      // Somebody else's rotation, twice, while nothing can be imported.
+      Files.move(path(), path().resolveSibling("journal.csv.1"));
+      tested.journal.append(41, 42);
+      Files.move(path(), path().resolveSibling("journal.csv.2"));
+      tested.journal.append(43);
       server.start();
-      await().atMost(Duration.ofSeconds(10)).until(() -> tested.announced.size() == 41);
+      await().atMost(Duration.ofSeconds(60)).until(() -> tested.announced.size() == 43);
       await().until(() -> progress.status().trouble() == null);
       assertThat(progress.status().lagBytes()).isZero();
       loop.stop();
-      assertThat(tested.stored()).isEqualTo(IntStream.rangeClosed(1, 41).boxed().toList());
+      assertThat(tested.stored()).isEqualTo(IntStream.rangeClosed(1, 43).boxed().toList());
     } finally {
       server.stop();
     }
+  }
+
+  @Test
+  void aProcessThatIsKilledAgainAndAgainLosesAndDoublesNothing() throws Exception {
+    var database = TestDatabase.fresh();
+    var tested = new TestImport(database.dataSource(), path(), DataSize.ofKilobytes(50), 20);
+    var count = 0;
+    for (int round = 1; round <= 4; round++) {
+      var before = count;
+      for (int n = 1; n <= 600; n++) {
+        tested.journal.append(++count);
+      }
+      var process = ImportProcess.start(database, path());
+      try {
+        await()
+            .atMost(Duration.ofMinutes(2))
+            .until(() -> tested.stored().size() > before || !process.isAlive());
+        assertThat(process.isAlive()).isTrue();
+      } finally {
+        process.destroyForcibly().waitFor();
+      }
+    }
+    assertThat(tested.stored()).hasSizeLessThanOrEqualTo(count);
+    tested.pass();
+    tested.pass();
+    assertThat(tested.stored()).isEqualTo(IntStream.rangeClosed(1, count).boxed().toList());
+    assertThat(tested.unreadable()).isEmpty();
   }
 
   private static PGSimpleDataSource migrated(PostgresServer server) {

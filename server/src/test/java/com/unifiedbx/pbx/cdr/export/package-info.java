@@ -1,0 +1,4 @@
+@NullMarked
+package com.unifiedbx.pbx.cdr.export;
+
+import org.jspecify.annotations.NullMarked;
