@@ -1,6 +1,7 @@
 package com.unifiedbx.pbx.cdr;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
@@ -43,6 +44,16 @@ class CdrRepository {
 
   /// In this order, behind `after` if given.
   List<Cdr> list(CdrFilter filter, CdrOrder order, int limit, CdrOrder.@Nullable Position after) {
+    var newest =
+        order == CdrOrder.NEWEST
+            ? filter.newest(after == null ? null : after.key(), Instant.now())
+            : null;
+    var found = newest == null ? List.<Cdr>of() : listAll(newest, order, limit, after);
+    return found.size() == limit ? found : listAll(filter, order, limit, after);
+  }
+
+  private List<Cdr> listAll(
+      CdrFilter filter, CdrOrder order, int limit, CdrOrder.@Nullable Position after) {
     var where = CdrWhere.butExtension(filter);
     if (after != null) {
       order.behind(where, after);
@@ -69,8 +80,21 @@ class CdrRepository {
   /// The first leg that passes the filter of each conversation, newest first. Legs of one
   /// conversation start within a month: only so few partitions need be asked.
   List<Cdr> listFirstLegs(CdrFilter filter, int limit, @Nullable CdrKey after) {
-    var where = CdrWhere.of(filter);
-    var passes = where.text();
+    var newest = newestOfAll(filter, after);
+    var found = newest == null ? List.<Cdr>of() : listFirstLegsSince(newest, filter, limit, after);
+    return found.size() == limit ? found : listFirstLegsSince(filter, filter, limit, after);
+  }
+
+  /// Of a filter with a beginning the first legs must be told from the same beginning on.
+  private static @Nullable CdrFilter newestOfAll(CdrFilter filter, @Nullable CdrKey after) {
+    return filter.from() == null ? filter.newest(after, Instant.now()) : null;
+  }
+
+  /// @param part of all that pass, of which the first legs are listed
+  private List<Cdr> listFirstLegsSince(
+      CdrFilter part, CdrFilter all, int limit, @Nullable CdrKey after) {
+    var where = CdrWhere.of(part);
+    var passes = CdrWhere.of(all).text();
     where.behind(after);
     return jdbc.sql(
             """
@@ -93,6 +117,12 @@ class CdrRepository {
   /// How many conversations there are among the legs that pass, looking at no more than `most` of
   /// the newest legs.
   Counted countConversations(CdrFilter filter, long most) {
+    var newest = newestOfAll(filter, null);
+    var found = newest == null ? null : countConversationsOf(newest, most);
+    return found != null && found.isPart() ? found : countConversationsOf(filter, most);
+  }
+
+  private Counted countConversationsOf(CdrFilter filter, long most) {
     var where = CdrWhere.of(filter);
     return jdbc.sql(
             """

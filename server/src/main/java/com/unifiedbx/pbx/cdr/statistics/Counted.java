@@ -25,7 +25,7 @@ record Counted(String rollup, String records, Map<String, Object> values) {
   static Counted of(CdrFilter filter, List<Grain> grains) {
     var rollup = new ArrayList<String>();
     var records = new ArrayList<String>();
-    var where = CdrWhere.of(withoutTime(filter));
+    var where = CdrWhere.of(filter.between(null, null));
     var values = new LinkedHashMap<>(where.values());
     for (var span : Span.of(filter.from(), filter.to(), grains)) {
       var column = span.grain() == null ? "start" : "bucket";
@@ -62,21 +62,5 @@ record Counted(String rollup, String records, Map<String, Object> values) {
   private static String outcome(CdrFilter filter) {
     return (filter.disposition() == null ? "" : " and disposition = :disposition")
         + (filter.direction() == null ? "" : " and direction = :direction");
-  }
-
-  private static CdrFilter withoutTime(CdrFilter filter) {
-    return new CdrFilter(
-        null,
-        null,
-        filter.src(),
-        filter.dst(),
-        filter.extension(),
-        filter.disposition(),
-        filter.direction(),
-        filter.minDuration(),
-        filter.callId(),
-        filter.linkedid(),
-        filter.q(),
-        filter.within());
   }
 }
