@@ -6,12 +6,12 @@ asterisk_root_format=2
 
 asterisk_root() { printf '%s\n' "${XDG_CACHE_HOME:-$HOME/.cache}/unifiedbx/asterisk"; }
 
-asterisk_libraries() { printf '%s\n' "usr/lib/$(uname -m)-linux-gnu"; }
+asterisk_libraries=usr/lib/$(uname -m)-linux-gnu
 
 # The loader of the unpacked C library: the machine's own may be older than the binaries need.
 asterisk_loader() {
   local root=$1 file
-  for file in "$root/$(asterisk_libraries)"/ld-linux-*.so.*; do
+  for file in "$root/$asterisk_libraries"/ld-linux-*.so.*; do
     [[ -x $file ]] && printf '%s\n' "$file" && return
   done
   return 1
@@ -19,7 +19,7 @@ asterisk_loader() {
 
 # "351 files, 25912345 bytes": a module that was cut short or lost shows here.
 asterisk_modules() {
-  stat -c %s "$1/$(asterisk_libraries)/asterisk/modules"/*.so 2>/dev/null |
+  stat -c %s "$1/$asterisk_libraries/asterisk/modules"/*.so 2>/dev/null |
     awk '{ bytes += $1 } END { printf "%d files, %d bytes\n", NR, bytes }'
 }
 
@@ -27,21 +27,22 @@ asterisk_modules() {
 asterisk_version() {
   local root=$1 loader said
   loader=$(asterisk_loader "$root") || return 1
-  said=$("$loader" --library-path "$root/$(asterisk_libraries)" "$root/usr/sbin/asterisk" -V 2>/dev/null) || return 1
+  said=$("$loader" --library-path "$root/$asterisk_libraries" "$root/usr/sbin/asterisk" -V 2>/dev/null) || return 1
   said=${said#Asterisk }
   printf '%s\n' "${said%%[~+ ]*}"
 }
 
 # why_unusable ROOT : prints the reason and succeeds, or fails when ROOT is good.
 why_unusable() {
-  local root=$1 marker=$1/$asterisk_root_marker
+  local root=$1 marker=
+  [[ ! -f $root/$asterisk_root_marker ]] || marker=$'\n'$(<"$root/$asterisk_root_marker")$'\n'
   if [[ ! -e $root ]]; then
     echo 'not there yet'
-  elif [[ ! -f $marker ]] || ! grep -qx "format=$asterisk_root_format" "$marker"; then
+  elif [[ $marker != *$'\n'"format=$asterisk_root_format"$'\n'* ]]; then
     echo 'half done or of another version of this product'
-  elif [[ -n ${UNIFIEDBX_ASTERISK_SUITE:-} ]] && ! grep -qx "suite=$UNIFIEDBX_ASTERISK_SUITE" "$marker"; then
+  elif [[ -n ${UNIFIEDBX_ASTERISK_SUITE:-} && $marker != *$'\n'"suite=$UNIFIEDBX_ASTERISK_SUITE"$'\n'* ]]; then
     echo "not from $UNIFIEDBX_ASTERISK_SUITE"
-  elif ! grep -qx "modules=$(asterisk_modules "$root" || true)" "$marker" || [[ ! -d $root/usr/share/asterisk/sounds ]]; then
+  elif [[ $marker != *$'\n'"modules=$(asterisk_modules "$root" || true)"$'\n'* || ! -d $root/usr/share/asterisk/sounds ]]; then
     echo 'files are missing'
   elif ! asterisk_version "$root" >/dev/null; then
     echo 'it does not run'

@@ -1,7 +1,7 @@
 # shellcheck shell=bash disable=SC2154 # root, target and the colours are set by other parts
 # Which Asterisk a start uses: somebody else's, one on the PATH, or the one in the user's cache.
 
-asterisk_to_fetch=
+asterisk_check=
 
 # Sets what the Java side is told, and whether the cache has to be looked after.
 choose_asterisk() {
@@ -16,13 +16,14 @@ choose_asterisk() {
 use_own_asterisk() {
   UNIFIEDBX_ASTERISK_ROOT=${UNIFIEDBX_ASTERISK_ROOT:-$(asterisk_root)}
   export UNIFIEDBX_ASTERISK_ROOT
-  if [[ $UNIFIEDBX_ASTERISK_ROOT == "$(asterisk_root)" ]] && why_unusable "$UNIFIEDBX_ASTERISK_ROOT" >/dev/null; then
-    asterisk_to_fetch=yes
+  if [[ $UNIFIEDBX_ASTERISK_ROOT == "$(asterisk_root)" ]]; then
+    why_unusable "$UNIFIEDBX_ASTERISK_ROOT" >/dev/null & # Looked at while other things are.
+    asterisk_check=$!
   fi
 }
 
 start_asterisk_fetch() {
-  if [[ -n $asterisk_to_fetch ]]; then
+  if [[ -n $asterisk_check ]] && wait "$asterisk_check"; then
     start_job asterisk fetch_asterisk
   fi
 }
@@ -35,8 +36,9 @@ asterisk_mode() {
   mode=$(option asterisk "$@") || mode=${UNIFIEDBX_ASTERISK:-}
   if [[ -z $mode ]]; then
     data=$(option data "$@") || data=${UNIFIEDBX_DATA:-./data}
-    mode=$(sed -nE 's/^[[:space:]]*asterisk[[:space:]]*[=:[:space:]][[:space:]]*([a-z]+)[[:space:]]*$/\1/p' \
-      "$data/unifiedbx.conf" 2>/dev/null | tail -n 1) || true
+    [[ ! -r $data/unifiedbx.conf ]] ||
+      mode=$(sed -nE 's/^[[:space:]]*asterisk[[:space:]]*[=:[:space:]][[:space:]]*([a-z]+)[[:space:]]*$/\1/p' \
+        "$data/unifiedbx.conf" | tail -n 1)
   fi
   printf '%s\n' "${mode:-managed}"
 }

@@ -10,8 +10,8 @@ build_log=$target/build.log
 
 has_application() { [[ -r $app_link/server.jar && -d $app_link/lib && -e $app_link/built ]]; }
 
-# The directory itself, not the link: it stays what it is when the link moves on.
-application() { readlink -f -- "$app_link"; }
+# Sets application, the directory itself and not the link: it stays what it is when the link moves on.
+find_application() { application=$(readlink -f -- "$app_link"); }
 
 # Also directories: the only trace of a deleted file is the date of the directory it was in.
 is_stale() {

@@ -6,45 +6,37 @@ jdk_package=openjdk-$jdk_needed-jdk-headless
 
 # Sets JAVA_HOME to the first JDK that will do, installing Debian's where there is one.
 find_jdk() {
-  local home
-  home=$(first_fit_jdk) || {
+  take_fit_jdk || {
     install_jdk
-    home=$(first_fit_jdk) || fail "$jdk_package is installed, yet no JDK $jdk_needed was found: set UNIFIEDBX_JAVA_HOME to it."
+    take_fit_jdk || fail "$jdk_package is installed, yet no JDK $jdk_needed was found: set UNIFIEDBX_JAVA_HOME to it."
   }
-  if [[ -n ${UNIFIEDBX_JAVA_HOME:-} && $home != "$UNIFIEDBX_JAVA_HOME" ]]; then
-    complain "UNIFIEDBX_JAVA_HOME=$UNIFIEDBX_JAVA_HOME holds no JDK $jdk_needed or newer; taking $home."
+  if [[ -n ${UNIFIEDBX_JAVA_HOME:-} && $JAVA_HOME != "$UNIFIEDBX_JAVA_HOME" ]]; then
+    complain "UNIFIEDBX_JAVA_HOME=$UNIFIEDBX_JAVA_HOME holds no JDK $jdk_needed or newer; taking $JAVA_HOME."
   fi
-  export JAVA_HOME=$home
 }
 
-first_fit_jdk() {
-  local home
-  while IFS= read -r home; do
-    if [[ -n $home ]] && is_fit_jdk "$home"; then
-      printf '%s\n' "$home"
+take_fit_jdk() {
+  local java home
+  if java=$(command -v java); then java=$(readlink -f -- "$java"); fi
+  for home in "${UNIFIEDBX_JAVA_HOME:-}" "${JAVA_HOME:-}" "${java%/bin/java}" \
+    /usr/lib/jvm/* "${SDKMAN_DIR:-${HOME:-/}/.sdkman}"/candidates/java/*; do
+    if is_fit_jdk "$home"; then
+      export JAVA_HOME=$home
       return
     fi
-  done < <(jdk_candidates)
+  done
   return 1
-}
-
-jdk_candidates() {
-  local java
-  printf '%s\n' "${UNIFIEDBX_JAVA_HOME:-}" "${JAVA_HOME:-}"
-  if java=$(command -v java); then
-    java=$(readlink -f -- "$java")
-    printf '%s\n' "${java%/bin/java}"
-  fi
-  printf '%s\n' /usr/lib/jvm/* "${SDKMAN_DIR:-${HOME:-/}/.sdkman}"/candidates/java/*
 }
 
 # A start builds what is stale, and a JRE cannot; where nothing may be built, it will do.
 is_fit_jdk() {
-  local major
-  [[ -x $1/bin/java && -r $1/release ]] || return 1
+  local line
+  [[ -n $1 && -x $1/bin/java && -r $1/release ]] || return 1
   [[ -x $1/bin/javac || ${UNIFIEDBX_BUILD:-} == never ]] || return 1
-  major=$(sed -nE 's/^JAVA_VERSION="([0-9]+).*/\1/p' "$1/release")
-  ((${major:-0} >= jdk_needed))
+  while IFS= read -r line; do
+    [[ $line =~ ^JAVA_VERSION=\"([0-9]+) ]] && ((BASH_REMATCH[1] >= jdk_needed)) && return
+  done <"$1/release"
+  return 1
 }
 
 install_jdk() {

@@ -2,11 +2,13 @@
 # What this machine is, and what apt can add to it.
 
 require_supported_machine() {
-  case "$(uname -s)/$(uname -m)" in
-    Linux/x86_64 | Linux/aarch64) ;;
-    *) fail "UnifiedBX runs on Linux on x86_64 or aarch64, this is $(uname -s) on $(uname -m): start it in a Debian or Ubuntu machine." ;;
+  local machine
+  machine=$(uname -sm)
+  case $machine in
+    'Linux x86_64' | 'Linux aarch64') ;;
+    *) fail "UnifiedBX runs on Linux on x86_64 or aarch64, this is $machine: start it in a Debian or Ubuntu machine." ;;
   esac
-  getconf GNU_LIBC_VERSION >/dev/null 2>&1 ||
+  [[ -e /lib64/ld-linux-x86-64.so.2 || -e /lib/ld-linux-aarch64.so.1 ]] || getconf GNU_LIBC_VERSION >/dev/null 2>&1 ||
     fail 'UnifiedBX needs a Linux with the GNU C library: start it on Debian or Ubuntu.'
 }
 
