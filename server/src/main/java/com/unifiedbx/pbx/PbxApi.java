@@ -29,6 +29,9 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.modulith.Modulithic;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.event.TransactionalEventListenerFactory;
+import org.springframework.transaction.support.TransactionTemplate;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -79,6 +82,9 @@ public class PbxApi {
   }
 
   static int execute(String... args) {
+    if (args.length > 0 && args[0].equals(UpCommand.SERVE)) {
+      return UpCommand.serve(PbxApi::start);
+    }
     return commands(args).execute(args);
   }
 
@@ -131,6 +137,16 @@ public class PbxApi {
       }
       instance.ifAvailable(Instance::schemaIsThere);
     };
+  }
+
+  @Bean
+  TransactionTemplate transactions(PlatformTransactionManager manager) {
+    return new TransactionTemplate(manager);
+  }
+
+  @Bean
+  static TransactionalEventListenerFactory transactionalEventListeners() {
+    return new TransactionalEventListenerFactory();
   }
 
   @Bean

@@ -1,6 +1,7 @@
 package com.unifiedbx.pbx;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,6 +11,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.unifiedbx.pbx.access.RequiresScope;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -84,6 +86,30 @@ class HouseRulesTests {
         .haveNameMatching(
             "org\\.springframework\\.(boot\\.autoconfigure\\.condition\\..*"
                 + "|context\\.annotation\\.(Profile|Conditional))")
+        .check(OURS);
+  }
+
+  /// Elsewhere nobody looks for them: a scope would not be checked.
+  @Test
+  void scopesAndLimitsAreDeclaredByControllers() {
+    methods()
+        .that()
+        .areAnnotatedWith(RequiresScope.class)
+        .or()
+        .areAnnotatedWith("com.unifiedbx.pbx.ratelimit.Originates")
+        .should()
+        .beDeclaredInClassesThat()
+        .areMetaAnnotatedWith(Controller.class)
+        .check(OURS);
+  }
+
+  /// Nobody looks for such annotations here: a method would run without its transaction.
+  @Test
+  void transactionsAreWrittenOut() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("org.springframework.transaction.annotation.Transactional")
         .check(OURS);
   }
 

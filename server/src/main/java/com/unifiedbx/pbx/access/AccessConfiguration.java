@@ -13,8 +13,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Role;
 import org.springframework.core.annotation.AnnotationUtils;
+import org.springframework.stereotype.Controller;
 
-/// Puts the check of [RequiresScope] around every method that carries it.
+/// Puts the check of [RequiresScope] around every method of a controller that carries it. Only
+/// controllers are looked through: each bean more costs every start.
 @Configuration(proxyBeanMethods = false)
 class AccessConfiguration {
 
@@ -22,7 +24,7 @@ class AccessConfiguration {
   @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
   static Advisor requiresScope() {
     return new DefaultPointcutAdvisor(
-        AnnotationMatchingPointcut.forMethodAnnotation(RequiresScope.class), check());
+        new AnnotationMatchingPointcut(Controller.class, RequiresScope.class, true), check());
   }
 
   private static MethodInterceptor check() {

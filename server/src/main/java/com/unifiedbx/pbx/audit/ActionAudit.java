@@ -12,16 +12,22 @@ import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.aop.support.StaticMethodMatcherPointcut;
+import org.springframework.aop.support.annotation.AnnotationClassFilter;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
 
 /// Sees each changing operation end, and how: done, refused, failed.
 final class ActionAudit implements MethodInterceptor {
 
-  /// Every method that needs a `write` scope: what changes something.
+  /// Every method of a controller that needs a `write` scope: what changes something.
   static final class Changing extends StaticMethodMatcherPointcut {
+
+    Changing() {
+      setClassFilter(new AnnotationClassFilter(Controller.class, true));
+    }
 
     @Override
     public boolean matches(Method method, Class<?> type) {

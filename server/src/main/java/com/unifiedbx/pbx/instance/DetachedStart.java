@@ -61,7 +61,7 @@ final class DetachedStart {
   private Process launch(Map<Setting, String> typed) {
     var command = new ArrayList<>(List.of("setsid"));
     command.addAll(JavaCommand.own(System.getenv()));
-    command.addAll(List.of("up", "--data", directory.root().toString()));
+    command.addAll(List.of(UpCommand.SERVE, directory.root().toString()));
     var builder = new ProcessBuilder(command).redirectInput(new File("/dev/null"));
     typed.forEach((setting, value) -> builder.environment().put(setting.variable(), value));
     builder.environment().put(Setting.DATA.variable(), directory.root().toString());

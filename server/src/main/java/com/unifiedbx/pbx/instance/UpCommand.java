@@ -32,6 +32,9 @@ import picocli.CommandLine.Option;
     })
 public final class UpCommand implements Callable<Integer> {
 
+  /// The word that becomes the server behind `up --detach`; no command for people.
+  public static final String SERVE = "serve";
+
   private final ApiServer.Starter starter;
   private final Map<Setting, String> typed = new EnumMap<>(Setting.class);
 
@@ -168,6 +171,17 @@ public final class UpCommand implements Callable<Integer> {
       description = "Adds extensions 1001 and 1002 with phones that answer, and a carrier.")
   void demo(boolean value) {
     typed.put(Setting.DEMO, String.valueOf(value));
+  }
+
+  /// The server behind `up --detach`, which has its options in its environment: there is no command
+  /// line to be parsed, and the library for that is slow to load.
+  public static int serve(ApiServer.Starter starter) {
+    try {
+      return UpRun.run(Options.from(Map.of(), System.getenv()), starter, System.out);
+    } catch (InstanceException refusal) {
+      System.err.println(refusal.getMessage());
+      return 1;
+    }
   }
 
   @Override

@@ -13,6 +13,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Role;
+import org.springframework.stereotype.Controller;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(RateLimitProperties.class)
@@ -24,13 +25,13 @@ class RateLimitConfiguration {
     return new RateLimits(shared, new MemoryBuckets(), clock);
   }
 
-  /// Puts the check of [Originates] around every method that carries it.
+  /// Puts the check of [Originates] around every method of a controller that carries it.
   @Bean
   @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
   static Advisor originates(
       ObjectProvider<RateLimits> limits, ObjectProvider<RateLimitProperties> properties) {
     return new DefaultPointcutAdvisor(
-        AnnotationMatchingPointcut.forMethodAnnotation(Originates.class),
+        new AnnotationMatchingPointcut(Controller.class, Originates.class, true),
         (MethodInterceptor)
             invocation -> {
               demand(limits.getObject(), properties.getObject());

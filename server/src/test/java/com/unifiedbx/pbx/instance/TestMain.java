@@ -25,6 +25,9 @@ final class TestMain {
   private TestMain() {}
 
   public static void main(String[] arguments) {
+    if (arguments[0].equals(UpCommand.SERVE)) {
+      System.exit(UpCommand.serve(TestMain::serve));
+    }
     var line =
         new CommandLine(new TestMain())
             .addSubcommand(new UpCommand(TestMain::serve))

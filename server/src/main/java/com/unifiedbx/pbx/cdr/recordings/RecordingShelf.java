@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionOperations;
 
 /// Fetches and deletes recordings by the record that they belong to.
 @Service
@@ -19,11 +19,17 @@ class RecordingShelf {
   private final Cdrs cdrs;
   private final Recordings recordings;
   private final ApplicationEventPublisher events;
+  private final TransactionOperations transactions;
 
-  RecordingShelf(Cdrs cdrs, Recordings recordings, ApplicationEventPublisher events) {
+  RecordingShelf(
+      Cdrs cdrs,
+      Recordings recordings,
+      ApplicationEventPublisher events,
+      TransactionOperations transactions) {
     this.cdrs = cdrs;
     this.recordings = recordings;
     this.events = events;
+    this.transactions = transactions;
   }
 
   /// A recording was deleted; the audit log keeps what it was.
@@ -51,8 +57,11 @@ class RecordingShelf {
 
   /// Deletes all pieces. The audit's line is in this transaction and comes first, so nothing is
   /// deleted that is not written down.
-  @Transactional
   void delete(String id) {
+    transactions.executeWithoutResult(_ -> deleteAll(id));
+  }
+
+  private void deleteAll(String id) {
     var cdr = cdrs.get(id);
     var files = recordings.files(cdr);
     if (files.isEmpty()) {

@@ -45,7 +45,7 @@ public final class Certificates {
   }
 
   private boolean isStale(PemPair pair, String bind) {
-    var certificate = pair.check().getFirst();
+    var certificate = pair.certificates().getFirst();
     Instant end = certificate.getNotAfter().toInstant();
     return end.minus(RENEW_BEFORE).isBefore(clock.instant()) || !covers(certificate, bind);
   }
@@ -85,6 +85,8 @@ public final class Certificates {
       keys.load(stream, password.value().toCharArray());
       Certificate certificate = keys.getCertificate("pbx");
       var key = keys.getKey("pbx", password.value().toCharArray());
+      // Whatever interrupts this, no certificate stays beside a key of another.
+      PrivateFiles.delete(pair.certificate());
       PrivateFiles.write(pair.key(), Pem.text("PRIVATE KEY", key.getEncoded()));
       PrivateFiles.write(pair.certificate(), Pem.text("CERTIFICATE", certificate.getEncoded()));
     } catch (IOException | GeneralSecurityException e) {
