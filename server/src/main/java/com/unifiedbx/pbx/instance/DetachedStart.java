@@ -1,16 +1,12 @@
 package com.unifiedbx.pbx.instance;
 
 import com.unifiedbx.pbx.instance.files.PrivateFiles;
-import com.unifiedbx.pbx.instance.network.Addresses;
-import com.unifiedbx.pbx.instance.network.HealthProbe;
 import com.unifiedbx.pbx.instance.options.Setting;
 import com.unifiedbx.pbx.instance.terminal.PrivateLines;
 import com.unifiedbx.pbx.instance.terminal.Progress;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +18,6 @@ import java.util.concurrent.locks.LockSupport;
 final class DetachedStart {
 
   private static final Duration START = Duration.ofMinutes(5);
-  private static final Duration HEALTH = Duration.ofSeconds(60);
 
   private final Options options;
   private final DataDirectory directory;
@@ -35,7 +30,9 @@ final class DetachedStart {
     this.out = out;
   }
 
-  /// Returns when the API is healthy.
+  /// Returns when the API is healthy, as the new process itself says: a look at its health from
+  /// here would be the first use of TLS in both processes, a third of a second for a question whose
+  /// answer is known.
   ///
   /// @param typed the options of the command line; they go on in the environment, where other users
   ///   of the machine can't read them
@@ -47,11 +44,7 @@ final class DetachedStart {
     secrets.delete();
     try {
       var child = launch(typed);
-      if (Files.exists(certificate())) {
-        askHealth(); // Too early for an answer, but what it takes to ask is loaded meanwhile.
-      }
       awaitReady(child);
-      awaitHealth(child);
       secrets.print(out);
     } finally {
       secrets.delete();
@@ -104,37 +97,17 @@ final class DetachedStart {
       if (line.startsWith(Progress.FAILED)) {
         throw new InstanceException(line.substring(Progress.FAILED.length()));
       }
+      if (line.startsWith(Progress.UNHEALTHY)) {
+        throw new InstanceException(
+            "The server runs but is not healthy: "
+                + line.substring(Progress.UNHEALTHY.length())
+                + " More is in "
+                + directory.log("server.log")
+                + ".");
+      }
       out.println(line);
     }
     return false;
-  }
-
-  private HealthProbe.Answer askHealth() {
-    var network = options.network();
-    return HealthProbe.ask(Addresses.reachable(network.bind()), network.httpsPort(), certificate());
-  }
-
-  private Path certificate() {
-    var tls = options.tls();
-    return tls == null ? directory.tls().resolve("cert.pem") : tls.certificate();
-  }
-
-  private void awaitHealth(Process child) {
-    var deadline = System.nanoTime() + HEALTH.toNanos();
-    var answer = askHealth();
-    while (!answer.isHealthy()) {
-      if (System.nanoTime() > deadline || !child.isAlive()) {
-        throw new InstanceException(
-            "The server runs but is not healthy ("
-                + answer.status()
-                + " "
-                + answer.detail()
-                + "); "
-                + logHint());
-      }
-      LockSupport.parkNanos(100_000_000);
-      answer = askHealth();
-    }
   }
 
   private String logHint() {

@@ -28,6 +28,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// What runs on this machine for one data directory: its processes, watched, and where they are.
@@ -46,6 +47,7 @@ public final class Instance {
   private final CompletableFuture<Void> databaseStart = new CompletableFuture<>();
   private final CountDownLatch schema = new CountDownLatch(1);
   private volatile @Nullable Database database;
+  private volatile Supplier<@Nullable String> trouble = () -> null;
 
   Instance(DataDirectory directory, Options options) {
     this.directory = directory;
@@ -117,6 +119,16 @@ public final class Instance {
   /// Adds a last step of the start. To be called while the application starts.
   public void atEnd(StartStep step) {
     lastSteps.add(step);
+  }
+
+  /// Sets who knows what keeps calls from being made: a part of a sentence, or null when nothing
+  /// does. To be called while the application starts.
+  public void troubleIs(Supplier<@Nullable String> told) {
+    trouble = told;
+  }
+
+  @Nullable String trouble() {
+    return trouble.get();
   }
 
   void runLastSteps(Consumer<String> progress) {

@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class UpRun {
 
   private static final Duration RENEWAL = Duration.ofHours(12);
+  private static final Duration HEALTH = Duration.ofSeconds(60);
 
   private final Options options;
   private final PrintStream out;
@@ -100,8 +102,9 @@ final class UpRun {
       }
       if (!stopping) {
         lastSteps();
+        var trouble = awaitHealth();
         welcome();
-        progress.end(Progress.READY);
+        progress.end(trouble == null ? Progress.READY : Progress.UNHEALTHY + trouble);
       }
     } finally {
       lifecycle.unlock();
@@ -160,6 +163,23 @@ final class UpRun {
     } catch (RuntimeException e) {
       throw new InstanceException("The start failed: " + rootCause(e) + ".", e);
     }
+  }
+
+  /// Waits until calls can be made, for a while; afterwards the program runs on in any case, for it
+  /// may be the external Asterisk that is late.
+  ///
+  /// @return what keeps them from being made, null when nothing does
+  private @Nullable String awaitHealth() {
+    var deadline = System.nanoTime() + HEALTH.toNanos();
+    var trouble = instance.trouble();
+    while (trouble != null && !stopping && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(50_000_000);
+      trouble = instance.trouble();
+    }
+    if (trouble != null) {
+      progress.say("Not healthy: " + trouble);
+    }
+    return trouble;
   }
 
   private PemPair certificate() {

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.dao.DataAccessException;
@@ -55,6 +56,19 @@ class HealthCheck {
     this.events = events;
     this.instance = instance;
     this.clock = clock;
+    instance.ifAvailable(present -> present.troubleIs(this::trouble));
+  }
+
+  /// What keeps calls from being made, right now: `database: The database does not answer.`
+  private @Nullable String trouble() {
+    var health = look();
+    if (health.isReady()) {
+      return null;
+    }
+    return health.components().entrySet().stream()
+        .filter(part -> isDown(part.getValue()))
+        .map(part -> part.getKey() + ": " + part.getValue().reason())
+        .collect(Collectors.joining(" "));
   }
 
   Health now() {

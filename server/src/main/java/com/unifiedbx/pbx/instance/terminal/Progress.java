@@ -15,9 +15,13 @@ import java.util.concurrent.locks.ReentrantLock;
 /// threads.
 public final class Progress {
 
-  /// The last line of a start that went well, and the beginning of the last one of a failed start.
+  /// The last line of a start that went well.
   public static final String READY = "ready";
 
+  /// The beginning of the last line of a start after which calls can't be made yet.
+  public static final String UNHEALTHY = "unhealthy: ";
+
+  /// The beginning of the last line of a failed start.
   public static final String FAILED = "failed: ";
 
   private final PrintStream out;
