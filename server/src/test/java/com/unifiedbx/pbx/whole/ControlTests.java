@@ -3,13 +3,16 @@ package com.unifiedbx.pbx.whole;
 import static com.unifiedbx.pbx.whole.PbxClient.json;
 import static com.unifiedbx.pbx.whole.SipPhone.dialling;
 import static com.unifiedbx.pbx.whole.SipPhone.registered;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.unifiedbx.ami.AmiAction;
 import com.unifiedbx.pbx.whole.SipPhone.Account;
 import com.unifiedbx.pbx.whole.SipPhone.Manner;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -167,6 +170,30 @@ class ControlTests {
     user.awaitEnd(call);
     var records = user.awaitCdrs(call);
     assertThat(records.getFirst().at("/recording/format").asString()).isEqualTo("wav");
+  }
+
+  @Test
+  void aRecordingIsFetchedWholeOrInPartsUntilItIsDeleted() throws IOException {
+    done("record", Map.of("action", "start"));
+    done("record", Map.of("action", "stop"));
+    user.hangUp(call);
+    user.awaitEnd(call);
+    var record = user.awaitCdrs(call).getFirst();
+    var path = "/cdr/" + record.get("id").asString() + "/recording";
+    var whole = user.api().stream(path);
+    assertThat(whole.statusCode()).isEqualTo(200);
+    assertThat(whole.headers().firstValue("Content-Type")).hasValue("audio/wav");
+    var wav = whole.body().readAllBytes();
+    assertThat(new String(wav, 0, 4, US_ASCII)).isEqualTo("RIFF");
+    var part = user.api().stream(path, "Range", "bytes=4-9");
+    assertThat(part.statusCode()).isEqualTo(206);
+    assertThat(part.headers().firstValue("Content-Range")).hasValue("bytes 4-9/" + wav.length);
+    assertThat(part.body().readAllBytes()).isEqualTo(Arrays.copyOfRange(wav, 4, 10));
+    assertThat(user.api().get(path + "?piece=9").statusCode()).isEqualTo(404);
+
+    assertThat(user.api().delete(path).statusCode()).isEqualTo(204);
+    assertThat(user.api().get(path).statusCode()).isEqualTo(404);
+    assertThat(user.api().delete(path).statusCode()).isEqualTo(404);
   }
 
   @Test
