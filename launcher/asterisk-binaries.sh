@@ -97,13 +97,14 @@ refuse_download() {
   fail "$sentence."
 }
 
+# apt moves files while they are counted: what find misses then is no error.
 watch_download() {
   local pid=$1 archives=$2 count size total
   count=$(wc -l <"$work/uris")
   total=$(awk '{ sum += $3 } END { printf "%.0f", sum }' "$work/uris")
   while kill -0 "$pid" 2>/dev/null; do
-    size=$(find "$archives" -type f -printf '%s\n' 2>/dev/null | awk '{ sum += $1 } END { printf "%.0f", sum }')
-    progress "Asterisk: $(find "$archives" -maxdepth 1 -name '*.deb' | wc -l) of $count packages, $(megabytes "$size") of $(megabytes "$total") MB"
+    size=$({ find "$archives" -type f -printf '%s\n' 2>/dev/null || true; } | awk '{ sum += $1 } END { printf "%.0f", sum }')
+    progress "Asterisk: $(find "$archives" -maxdepth 1 -name '*.deb' 2>/dev/null | wc -l) of $count packages, $(megabytes "$size") of $(megabytes "$total") MB"
     sleep 1
   done
 }

@@ -54,6 +54,8 @@ reap_job() {
   unset "job_pids[$name]"
   clear_line
   cat "$jobs_dir/$name.said" >&2
+  ((status == 0)) || [[ -s $jobs_dir/$name.said ]] ||
+    complain "The step '$name' ended without saying why (exit code $status): start again, and report it if that does not help."
   if ((status == 0)) && [[ -s $jobs_dir/$name ]]; then step "$(<"$jobs_dir/$name")"; fi
   return "$status"
 }

@@ -181,6 +181,9 @@ public final class UpCommand implements Callable<Integer> {
     } catch (InstanceException refusal) {
       System.err.println(refusal.getMessage());
       return 1;
+    } catch (RuntimeException fault) {
+      fault.printStackTrace(System.err); // Into the log; and the process ends, whatever still runs.
+      return 1;
     }
   }
 

@@ -29,6 +29,9 @@ final class UpRun {
   private static final Duration RENEWAL = Duration.ofHours(12);
   private static final Duration HEALTH = Duration.ofSeconds(60);
 
+  /// An Asterisk that others run may need first what has just been written for it.
+  private static final Duration HEALTH_OF_EXTERNAL = Duration.ofSeconds(10);
+
   private final Options options;
   private final PrintStream out;
   private final DataDirectory directory;
@@ -103,8 +106,10 @@ final class UpRun {
       if (!stopping) {
         lastSteps();
         var trouble = awaitHealth();
-        welcome();
-        progress.end(trouble == null ? Progress.READY : Progress.UNHEALTHY + trouble);
+        if (!stopping) {
+          welcome();
+          progress.end(trouble == null ? Progress.READY : Progress.UNHEALTHY + trouble);
+        }
       }
     } finally {
       lifecycle.unlock();
@@ -165,18 +170,18 @@ final class UpRun {
     }
   }
 
-  /// Waits until calls can be made, for a while; afterwards the program runs on in any case, for it
-  /// may be the external Asterisk that is late.
+  /// Waits until calls can be made, for a while; afterwards the program runs on in any case.
   ///
   /// @return what keeps them from being made, null when nothing does
   private @Nullable String awaitHealth() {
-    var deadline = System.nanoTime() + HEALTH.toNanos();
+    var limit = options.external() == null ? HEALTH : HEALTH_OF_EXTERNAL;
+    var deadline = System.nanoTime() + limit.toNanos();
     var trouble = instance.trouble();
     while (trouble != null && !stopping && System.nanoTime() < deadline) {
       LockSupport.parkNanos(50_000_000);
       trouble = instance.trouble();
     }
-    if (trouble != null) {
+    if (trouble != null && !stopping) {
       progress.say("Not healthy: " + trouble);
     }
     return trouble;

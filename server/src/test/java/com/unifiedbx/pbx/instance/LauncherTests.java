@@ -42,6 +42,14 @@ class LauncherTests {
   }
 
   @Test
+  void aStepThatEndsWithoutAWordIsNamed() {
+    var outcome = launcher("start_job asterisk false; finish_jobs");
+    assertThat(outcome.exit()).isEqualTo(1);
+    assertThat(outcome.output())
+        .contains("The step 'asterisk' ended without saying why (exit code 1)");
+  }
+
+  @Test
   void anAddressWithAPasswordIsNoArgumentOfTheServer() {
     var show = "; echo \"${arguments[*]} and $UNIFIEDBX_DATABASE_URL\"";
     assertThat(launcher("take_arguments up --database-url postgresql://u:p@h/x --demo" + show))

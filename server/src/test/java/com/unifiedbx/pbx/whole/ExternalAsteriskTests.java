@@ -81,7 +81,7 @@ class ExternalAsteriskTests {
 
   private static void awaitHealth(PbxClient client, String status) {
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofSeconds(60))
         .pollInterval(Duration.ofMillis(200))
         .until(() -> json(client.get("/health")).get("status").asString().equals(status));
   }
@@ -108,10 +108,11 @@ class ExternalAsteriskTests {
       asterisk.start(given);
       var health =
           await()
-              .atMost(Duration.ofSeconds(30))
+              .atMost(Duration.ofSeconds(60))
               .until(
                   () -> json(client.get("/health")),
-                  h -> h.at("/components/asterisk/reason").asString().contains("refuse"));
+                  h ->
+                      h.at("/components/asterisk/reason").asString().contains("refuses the login"));
       assertThat(health.at("/components/cdrImport/status").asString()).isEqualTo("degraded");
       assertThat(health.at("/components/cdrImport/reason").asString()).contains("pbx.cdr.journal");
       assertThat(json(client.get("/calls")).get("items").values()).isEmpty();
