@@ -32,7 +32,7 @@ final class Documents implements PreparsedDocumentProvider {
 
   private static final Pattern TEXT_FOR_ID =
       Pattern.compile(
-          ".*of type '(String|String!)' used in position expecting type '(ID|ID!)'.*",
+          ".*of type ['\"](String|String!)['\"] used in position expecting type ['\"](ID|ID!)['\"].*",
           Pattern.DOTALL);
 
   private final Cache<String, Known> documents = Caffeine.newBuilder().maximumSize(MOST).build();

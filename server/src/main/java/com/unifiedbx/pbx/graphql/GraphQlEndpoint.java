@@ -1,20 +1,26 @@
 package com.unifiedbx.pbx.graphql;
 
+import com.unifiedbx.pbx.graphql.freepbx.FreepbxAnswer;
 import com.unifiedbx.pbx.kernel.Refusal;
+import com.unifiedbx.pbx.kernel.RefusedException;
 import com.unifiedbx.pbx.rest.Described;
 import com.unifiedbx.pbx.rest.RequestId;
 import graphql.ExecutionResult;
 import graphql.GraphQLError;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
+import org.springframework.graphql.ExecutionGraphQlResponse;
 import org.springframework.graphql.ExecutionGraphQlService;
+import org.springframework.graphql.execution.GraphQlSource;
 import org.springframework.graphql.support.DefaultExecutionGraphQlRequest;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -24,25 +30,32 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.ObjectMapper;
 
-/// `POST …/gql`: GraphQL over HTTP, with `application/json` whatever the body's declared type.
+/// `POST …/gql`: GraphQL over HTTP. The body is JSON whatever its declared type, unless that is
+/// `application/graphql`: then it is the document and nothing else.
 ///
 /// Statuses follow the GraphQL-over-HTTP draft, but for one: when every root field was refused for
 /// want of a scope, the answer is a 403, since clients that look only at the status must see it.
+/// Applications with FreePBX's errors get its statuses and bodies instead ([FreepbxAnswer]).
 @RestController
 class GraphQlEndpoint {
 
   private static final MediaType GRAPHQL_RESPONSE =
       MediaType.parseMediaType("application/graphql-response+json");
 
+  private static final String GRAPHQL_DOCUMENT = "application/graphql";
+
   /// Longer than any honest document with its variables.
   private static final int LONGEST = 1 << 20;
 
   private final ExecutionGraphQlService service;
+  private final GraphQlSource source;
   private final KeptAnswers kept;
   private final ObjectMapper json;
 
-  GraphQlEndpoint(ExecutionGraphQlService service, KeptAnswers kept, ObjectMapper json) {
+  GraphQlEndpoint(
+      ExecutionGraphQlService service, GraphQlSource source, KeptAnswers kept, ObjectMapper json) {
     this.service = service;
+    this.source = source;
     this.kept = kept;
     this.json = json;
   }
@@ -59,26 +72,32 @@ class GraphQlEndpoint {
   void execute(
       InputStream content,
       @RequestHeader(name = "Accept", required = false) @Nullable String accept,
+      HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
-    var strict = accept != null && accept.contains(GRAPHQL_RESPONSE.toString());
+    var asFreepbx = FreepbxAnswer.caller() != null;
+    var strict = !asFreepbx && accept != null && accept.contains(GRAPHQL_RESPONSE.toString());
     var question = KeptAnswers.Question.of(bytes(content), strict);
     var known = kept.find(question);
-    if (known == null) {
-      workOut(question, response);
-    } else {
+    if (known != null) {
       write(response, HttpStatus.OK, strict, known);
+    } else if (asFreepbx) {
+      answerAsFreepbx(question.body(), isDocument(request), response);
+    } else {
+      workOut(question, isDocument(request), response);
     }
   }
 
-  private void workOut(KeptAnswers.Question question, HttpServletResponse response)
+  private static boolean isDocument(HttpServletRequest request) {
+    var type = request.getContentType();
+    return type != null && type.startsWith(GRAPHQL_DOCUMENT);
+  }
+
+  private void workOut(
+      KeptAnswers.Question question, boolean isDocument, HttpServletResponse response)
       throws IOException {
     var begun = kept.generation();
-    var done = Objects.requireNonNull(service.execute(request(read(question.body()))).block());
-    if (done.getExecutionResult().getData() instanceof Publisher<?>) {
-      throw unreadable(
-          "A subscription is a stream: send Accept: text/event-stream, or use a WebSocket.");
-    }
+    var done = run(read(question.body(), isDocument), Locale.ROOT);
     var result = GraphQlErrors.coded(done.getExecutionResult());
     // Written here: choosing among converters costs more than the writing, and knows no length.
     var answer = json.writeValueAsBytes(result.toSpecification());
@@ -89,7 +108,31 @@ class GraphQlEndpoint {
     write(response, status(result, question.strict()), question.strict(), answer);
   }
 
-  private static DefaultExecutionGraphQlRequest request(Body body) {
+  private void answerAsFreepbx(byte[] bytes, boolean isDocument, HttpServletResponse response)
+      throws IOException {
+    var answer = freepbxAnswer(bytes, isDocument);
+    write(response, answer.status(), false, json.writeValueAsBytes(answer.body()));
+  }
+
+  private FreepbxAnswer freepbxAnswer(byte[] bytes, boolean isDocument) {
+    try {
+      var done = run(read(bytes, isDocument), FreepbxAnswer.LANGUAGE);
+      return FreepbxAnswer.of(done.getExecutionResult(), source.schema());
+    } catch (RefusedException e) {
+      return FreepbxAnswer.unreadable(bytes);
+    }
+  }
+
+  private ExecutionGraphQlResponse run(Body body, Locale language) {
+    var done = Objects.requireNonNull(service.execute(request(body, language)).block());
+    if (done.getExecutionResult().getData() instanceof Publisher<?>) {
+      throw unreadable(
+          "A subscription is a stream: send Accept: text/event-stream, or use a WebSocket.");
+    }
+    return done;
+  }
+
+  private static DefaultExecutionGraphQlRequest request(Body body, Locale language) {
     if (body.query() == null || body.query().isBlank()) {
       throw unreadable("Send a JSON object with a member 'query' that holds a GraphQL document.");
     }
@@ -99,7 +142,7 @@ class GraphQlEndpoint {
         Objects.requireNonNullElse(body.variables(), Map.of()),
         Objects.requireNonNullElse(body.extensions(), Map.of()),
         RequestId.current(),
-        Locale.ROOT);
+        language);
   }
 
   private static void write(
@@ -124,7 +167,10 @@ class GraphQlEndpoint {
     }
   }
 
-  private Body read(byte[] bytes) {
+  private Body read(byte[] bytes, boolean isDocument) {
+    if (isDocument) {
+      return new Body(new String(bytes, StandardCharsets.UTF_8), null, null, null);
+    }
     try {
       return json.readValue(bytes, Body.class);
     } catch (JacksonException e) {

@@ -1,0 +1,4 @@
+@NullMarked
+package com.unifiedbx.pbx.graphql.freepbx;
+
+import org.jspecify.annotations.NullMarked;
