@@ -160,10 +160,42 @@ public class Extensions implements KnownExtensions {
   ///   `change`
   public Extension change(
       ExtensionNumber number, @Nullable String ifMatch, Function<Extension, NewExtension> change) {
+    return change(number, ifMatch, change, null, Manner.EACH);
+  }
+
+  /// Changes it, and its SIP secret with it: both or neither.
+  ///
+  /// @param secret chosen for it, or null to keep the one it has; a refusal names `extPassword`
+  /// @param manner `DRY_RUN` only looks whether it would work
+  public Extension change(
+      ExtensionNumber number,
+      @Nullable String ifMatch,
+      Function<Extension, NewExtension> change,
+      @Nullable String secret,
+      Manner manner) {
+    var chosen = secret == null ? null : SipSecret.chosen(secret, number, "extPassword");
     var now =
-        Objects.requireNonNull(transaction.execute(status -> changeIn(number, ifMatch, change)));
-    realtime.endpointChanged(number.digits());
+        Objects.requireNonNull(
+            transaction.execute(status -> {
+              var changed = changeIn(number, ifMatch, change);
+              if (manner == Manner.DRY_RUN) {
+                status.setRollbackOnly();
+              }
+              return chosen == null ? changed : withSecret(changed, chosen);
+            }));
+    if (manner != Manner.DRY_RUN) {
+      realtime.endpointChanged(number.digits());
+    }
     return now;
+  }
+
+  private Extension withSecret(Extension old, SipSecret secret) {
+    if (!repository.setSecret(old.number(), secret)) {
+      throw unknown();
+    }
+    var changed = get(old.number());
+    news.tellOfSecret(old, changed);
+    return changed;
   }
 
   private Extension changeIn(
@@ -200,13 +232,7 @@ public class Extensions implements KnownExtensions {
   /// @param field what a refusal of the chosen secret names
   public Secret resetSecret(ExtensionNumber number, @Nullable String chosen, String field) {
     var secret = chosen == null ? SipSecret.random() : SipSecret.chosen(chosen, number, field);
-    transaction.executeWithoutResult(status -> {
-      var old = get(number);
-      if (!repository.setSecret(number, secret)) {
-        throw unknown();
-      }
-      news.tellOfSecret(old, get(number));
-    });
+    transaction.executeWithoutResult(status -> withSecret(get(number), secret));
     realtime.endpointChanged(number.digits());
     return secret.secret();
   }

@@ -5,7 +5,6 @@ import com.unifiedbx.pbx.access.RequiresScope;
 import com.unifiedbx.pbx.access.Scope;
 import com.unifiedbx.pbx.extensions.ExtensionQuery;
 import com.unifiedbx.pbx.extensions.Extensions;
-import com.unifiedbx.pbx.extensions.Extensions.Manner;
 import com.unifiedbx.pbx.extensions.WantedExtension;
 import com.unifiedbx.pbx.extensions.freepbx.ExtensionNodes.Connection;
 import com.unifiedbx.pbx.extensions.freepbx.ExtensionNodes.Node;
@@ -118,24 +117,15 @@ class ExtensionGraphQlController {
           .asException();
     }
     var wanted = new WantedExtension(input.added(), null);
-    Answers.one(
-        extensions.addAll(
-            java.util.List.of(wanted), input.isDryRun() ? Manner.DRY_RUN : Manner.EACH));
+    Answers.one(extensions.addAll(java.util.List.of(wanted), input.manner()));
     return done("Extension has been created Successfully", input.clientMutationId());
   }
 
   @MutationMapping
   @RequiresScope(Scope.EXTENSION_WRITE)
   Payload updateExtension(@Argument ExtensionInput input) {
-    var number = input.number();
-    if (input.isDryRun()) {
-      input.changed(extensions.get(number));
-    } else {
-      extensions.change(number, input.etag(), input::changed);
-      if (input.extPassword() != null) {
-        extensions.resetSecret(number, input.extPassword());
-      }
-    }
+    extensions.change(
+        input.number(), input.etag(), input::changed, input.extPassword(), input.manner());
     return done("Extension has been updated", input.clientMutationId());
   }
 

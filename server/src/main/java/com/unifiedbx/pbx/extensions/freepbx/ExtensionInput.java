@@ -4,6 +4,7 @@ import com.unifiedbx.pbx.access.Caller;
 import com.unifiedbx.pbx.extensions.Answering;
 import com.unifiedbx.pbx.extensions.Extension;
 import com.unifiedbx.pbx.extensions.ExtensionSettings;
+import com.unifiedbx.pbx.extensions.Extensions.Manner;
 import com.unifiedbx.pbx.extensions.NewExtension;
 import com.unifiedbx.pbx.extensions.Person;
 import com.unifiedbx.pbx.extensions.Phone;
@@ -76,8 +77,8 @@ record ExtensionInput(
     return new ExtensionNumber(extensionId);
   }
 
-  boolean isDryRun() {
-    return Boolean.TRUE.equals(dryRun);
+  Manner manner() {
+    return Boolean.TRUE.equals(dryRun) ? Manner.DRY_RUN : Manner.EACH;
   }
 
   NewExtension added() {
