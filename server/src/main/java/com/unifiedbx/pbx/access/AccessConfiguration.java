@@ -1,6 +1,5 @@
 package com.unifiedbx.pbx.access;
 
-import com.unifiedbx.pbx.kernel.Refusal;
 import java.lang.reflect.Method;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,7 +30,8 @@ class AccessConfiguration {
     // Looked up once per method, not once per call.
     var scopes = new ConcurrentHashMap<Method, Scope>();
     return invocation -> {
-      demand(scopes.computeIfAbsent(invocation.getMethod(), AccessConfiguration::required));
+      Caller.current()
+          .demand(scopes.computeIfAbsent(invocation.getMethod(), AccessConfiguration::required));
       return invocation.proceed();
     };
   }
@@ -39,20 +39,5 @@ class AccessConfiguration {
   private static Scope required(Method method) {
     var required = AnnotationUtils.getAnnotation(method, RequiresScope.class);
     return Objects.requireNonNull(required, "the pointcut selects methods that carry it").value();
-  }
-
-  private static void demand(Scope scope) {
-    if (!Caller.current().may(scope)) {
-      throw new Refusal(
-              Refusal.Kind.FORBIDDEN,
-              "insufficient_scope",
-              "This needs the scope "
-                  + scope
-                  + ": add it to the application and fetch a new token.",
-              null,
-              scope.text(),
-              null)
-          .asException();
-    }
   }
 }

@@ -30,6 +30,22 @@ public record Caller(
     return scopes.contains(scope);
   }
 
+  /// @throws com.unifiedbx.pbx.kernel.RefusedException `insufficient_scope` without it
+  public void demand(Scope scope) {
+    if (!may(scope)) {
+      throw new Refusal(
+              Refusal.Kind.FORBIDDEN,
+              "insufficient_scope",
+              "This needs the scope "
+                  + scope
+                  + ": add it to the application and fetch a new token.",
+              null,
+              scope.text(),
+              null)
+          .asException();
+    }
+  }
+
   /// What part of the PBX it may touch.
   public Fence fence() {
     return terms.fence();

@@ -3,12 +3,14 @@ package com.unifiedbx.pbx.graphql;
 import graphql.analysis.FieldComplexityEnvironment;
 import graphql.analysis.MaxQueryComplexityInstrumentation;
 import graphql.analysis.MaxQueryDepthInstrumentation;
+import java.util.Objects;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.graphql.autoconfigure.GraphQlSourceBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.graphql.data.method.annotation.support.AnnotatedControllerConfigurer;
 import org.springframework.graphql.execution.GraphQlSource;
+import org.springframework.graphql.execution.RuntimeWiringConfigurer;
 
 /// Limits and the document cache.
 @Configuration(proxyBeanMethods = false)
@@ -57,5 +59,17 @@ class GraphQlConfiguration {
     var documents = new Documents(() -> source.getObject().schema());
     return builder ->
         builder.configureGraphQl(graphQl -> graphQl.preparsedDocumentProvider(documents));
+  }
+
+  /// A record of Java does not tell which type of the schema it is; `node`, which found it, does.
+  @Bean
+  RuntimeWiringConfigurer nodeTypes() {
+    return wiring ->
+        wiring.type(
+            "Node",
+            type ->
+                type.typeResolver(at ->
+                    at.getSchema()
+                        .getObjectType(Objects.requireNonNull(at.<String>getLocalContext()))));
   }
 }

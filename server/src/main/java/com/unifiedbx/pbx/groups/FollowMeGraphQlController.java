@@ -119,7 +119,7 @@ class FollowMeGraphQlController {
         .insideFence(old, "followMeList", "noAnswerDestination");
   }
 
-  private static Map<String, @Nullable Object> node(FollowMe follow) {
+  static Map<String, @Nullable Object> node(FollowMe follow) {
     var ringing = follow.ringing();
     var node = new LinkedHashMap<String, @Nullable Object>(follow.extras());
     var id = "findmefollow:" + follow.number();

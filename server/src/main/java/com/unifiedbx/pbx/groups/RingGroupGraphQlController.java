@@ -148,7 +148,7 @@ class RingGroupGraphQlController {
         .insideFence(old, "extensionList", "postAnswer");
   }
 
-  private static Map<String, @Nullable Object> node(RingGroup group, @Nullable String message) {
+  static Map<String, @Nullable Object> node(RingGroup group, @Nullable String message) {
     var ringing = group.ringing();
     var node = new LinkedHashMap<String, @Nullable Object>(group.extras());
     node.put("id", id(group.number().digits()));

@@ -154,7 +154,7 @@ class InboundRouteGraphQlController {
     return payload;
   }
 
-  private static Map<String, @Nullable Object> node(InboundRoute route) {
+  static Map<String, @Nullable Object> node(InboundRoute route) {
     var node = new LinkedHashMap<String, @Nullable Object>(route.extras());
     node.put("id", route.id());
     node.put("extension", route.did());
@@ -210,7 +210,8 @@ class InboundRouteGraphQlController {
     return Objects.requireNonNullElse(input.get(name), otherwise).toString();
   }
 
-  private static String[] parts(String id) {
+  /// Number and caller of an id, `<number>/<caller>`.
+  static String[] parts(String id) {
     var parts = id.split("/", 2);
     return new String[] {parts[0], parts.length == 2 ? parts[1] : ""};
   }

@@ -71,7 +71,13 @@ class SchemaTests {
               + "|emergency_cid|(outbound|dst)_cn(um|am)|event_output|transaction_id|device_id");
 
   private static final Set<String> LOWER_CONSTANTS =
-      Set.of("cdrOrderBy", "command", "externalcidmode", "ringstrategies", "ringstrategiesv2");
+      Set.of(
+          "ModuleStatus",
+          "cdrOrderBy",
+          "command",
+          "externalcidmode",
+          "ringstrategies",
+          "ringstrategiesv2");
 
   private final TestServer server = TestServer.shared();
   private final GraphQLSchema schema = server.bean(GraphQlSource.class).schema();

@@ -279,6 +279,10 @@ public final class ExtensionNodes {
       return of.number().digits();
     }
 
+    public List<CoreDevice> coreDevice() {
+      return List.of(this);
+    }
+
     public String tech() {
       return "pjsip";
     }

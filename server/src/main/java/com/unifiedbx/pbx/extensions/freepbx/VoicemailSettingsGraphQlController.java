@@ -28,7 +28,7 @@ class VoicemailSettingsGraphQlController {
   /// Type `voiceMail`; its switches are `yes` or `no`, and its PIN is not shown.
   record VoiceMail(Extension of, VoicemailBox box) {
     public String id() {
-      return GlobalId.of("voicemail", of.number().digits());
+      return GlobalId.of("voiceMail", of.number().digits());
     }
 
     public boolean status() {

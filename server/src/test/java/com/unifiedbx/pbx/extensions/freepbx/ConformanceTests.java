@@ -247,6 +247,85 @@ class ConformanceTests {
         .isEqualTo(409);
   }
 
+  @Test
+  void everythingWithAnIdIsFoundByIt() {
+    add(number);
+    var shown =
+        gql("{ fetchExtension(extensionId: \"%s\") { id user { id } coreDevice { id coreDevice {"
+                + " deviceId } } } fetchVoiceMail(extensionId: \"%s\") { id } }")
+            .get("data");
+    var box = shown.at("/fetchVoiceMail/id").asString();
+    var user = shown.at("/fetchExtension/user/id").asString();
+    var device = shown.at("/fetchExtension/coreDevice/id").asString();
+    assertThat(node(shown.at("/fetchExtension/id").asString(), "extension", "extensionId"))
+        .isEqualTo(number);
+    assertThat(node(user, "coreuser", "name")).isEqualTo("Ann");
+    assertThat(node(device, "coredevice", "deviceId")).isEqualTo(number);
+    assertThat(shown.at("/fetchExtension/coreDevice/coreDevice/0/deviceId").asString())
+        .isEqualTo(number);
+    assertThat(node(box, "voiceMail", "context")).isEqualTo("default");
+    gql(
+        "mutation { enableFollowMe(input: {extensionId: \"%s\"}) { status } addRingGroup(input:"
+            + " {groupNumber: \"8%s\", strategy: \"hunt\", extensionList: \"%s\"}) { status }"
+            + " addInboundRoute(input: {extension: \"9%s\", destination:"
+            + " \"from-did-direct,%s,1\"}) { status } }");
+    var others =
+        gql("{ fetchFollowMe(extensionId: \"%s\") { id } fetchRingGroup(groupNumber: \"8%s\") { id }"
+                + " fetchAdvanceSetting(keyword: \"RINGTIMER\") { id } }")
+            .get("data");
+    assertThat(node(others.at("/fetchFollowMe/id").asString(), "findmefollow", "extensionId"))
+        .isEqualTo(number);
+    assertThat(node(others.at("/fetchRingGroup/id").asString(), "ringgroup", "groupList"))
+        .isEqualTo(number);
+    assertThat(node("9" + number + "/", "did", "extension")).isEqualTo("9" + number);
+    assertThat(node(others.at("/fetchAdvanceSetting/id").asString(), "advacesettings", "value"))
+        .isEqualTo("25");
+    assertThat(node(GlobalId.of("cdr", "1.2"), "cdr", "src")).isEmpty();
+    assertThat(node("nonsense", "cdr", "src")).isEmpty();
+  }
+
+  /// Its value as text, or nothing when the id names nothing.
+  private String node(String id, String type, String field) {
+    var answer =
+        json(caller.gql("{ node(id: \"%s\") { id ... on %s { %s } } }".formatted(id, type, field)));
+    assertThat(answer.has("errors")).describedAs(answer.toString()).isFalse();
+    var found = answer.at("/data/node");
+    return found.isNull() ? "" : found.get(field).asString();
+  }
+
+  @Test
+  void aNodeNeedsTheScopeOfWhatItIs() {
+    add(number);
+    var answer =
+        TestCaller.with("cdr:read")
+            .gql("{ node(id: \"%s\") { id } }".formatted(GlobalId.of("extension", number)));
+    assertThat(answer.statusCode()).isEqualTo(403);
+    assertThat(answer.body()).contains("extension:read");
+  }
+
+  @Test
+  void advancedSettingsAreShownAndNotChanged() {
+    var all =
+        gql(
+            "{ fetchAllAdvanceSettings { status message settings { keyword value name category"
+                + " description } edges { node { keyword } } pageInfo { hasNextPage } } }");
+    assertMessage(all, "fetchAllAdvanceSettings", "Setting's found successfully");
+    assertThat(all.at("/data/fetchAllAdvanceSettings/settings").size()).isGreaterThan(5);
+    assertMessage(
+        gql("{ fetchAdvanceSetting(keyword: \"ASTSIPDRIVER\") { status message value } }"),
+        "fetchAdvanceSetting",
+        "Setting's found successfully");
+    assertRefused(
+        gql("{ fetchAdvanceSetting(keyword: \"NOPE\") { status } }"),
+        "Sorry, unable to find settings",
+        "NOT_FOUND");
+    assertRefused(
+        gql(
+            "mutation { updateAdvanceSettings(input: {keyword: RINGTIMER, value: \"1\"}) { status } }"),
+        "Settings can not be updated. Permission denied",
+        "CONFLICT");
+  }
+
   private JsonNode add(String extension) {
     return json(
         caller.gql(
