@@ -3,6 +3,7 @@ package com.unifiedbx.pbx.cdr;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -134,6 +135,32 @@ class CdrRepository {
         .param("most", most + 1)
         .query((row, _) -> new Counted(row.getLong(1), row.getLong(2) > most))
         .single();
+  }
+
+  /// The newest records of each of these extensions, by its number; one query for all of them, in
+  /// which each of the four columns where a number may stand is asked by its own index.
+  Map<String, List<Cdr>> newestOf(Collection<String> extensions, int limit) {
+    var columns =
+        CdrWhere.PARTIES.stream()
+            .map(column ->
+                "(select * from pbx.cdr where %s = asked.number order by start desc, id desc limit :limit)"
+                    .formatted(column))
+            .collect(Collectors.joining(" union "));
+    var found = new TreeMap<String, List<Cdr>>();
+    jdbc.sql(
+            """
+            select asked.number as asked, found.* from unnest(:numbers) asked (number)
+             cross join lateral (select * from (%s) parties order by start desc, id desc limit :limit) found
+             order by found.start desc, found.id desc
+            """
+                .formatted(columns))
+        .param("numbers", extensions.toArray(String[]::new))
+        .param("limit", limit)
+        .query((rs, row) -> Map.entry(rs.getString("asked"), CdrRow.read(rs, row)))
+        .list()
+        .forEach(one ->
+            found.computeIfAbsent(one.getKey(), number -> new ArrayList<>()).add(one.getValue()));
+    return found;
   }
 
   /// All legs of these conversations, each in the order of their start.

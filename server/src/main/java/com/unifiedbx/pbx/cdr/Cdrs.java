@@ -5,7 +5,9 @@ import com.unifiedbx.pbx.cdr.recordings.Recordings;
 import com.unifiedbx.pbx.cdr.statistics.Tally;
 import com.unifiedbx.pbx.kernel.Page;
 import com.unifiedbx.pbx.kernel.Refusal;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -55,6 +57,16 @@ public class Cdrs {
     }
     demandInside(List.of(cdr));
     return recordings.on(cdr);
+  }
+
+  /// The newest records of each of these extensions, by its number; none for one without. The
+  /// caller has looked whether they are inside its fence.
+  ///
+  /// @param limit at most so many of each
+  public Map<String, List<Cdr>> newestOf(Collection<String> extensions, int limit) {
+    var found = repository.newestOf(extensions, limit);
+    found.replaceAll((number, cdrs) -> cdrs.stream().map(recordings::on).toList());
+    return found;
   }
 
   /// Records that pass the filter, newest start first. Pages stay apart while rows arrive: nothing

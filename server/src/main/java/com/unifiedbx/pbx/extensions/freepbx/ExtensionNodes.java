@@ -5,6 +5,7 @@ import com.unifiedbx.pbx.extensions.Extension;
 import com.unifiedbx.pbx.extensions.ExtensionQuery;
 import com.unifiedbx.pbx.extensions.RecordingPolicy;
 import com.unifiedbx.pbx.kernel.Destination;
+import com.unifiedbx.pbx.kernel.OfExtension;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -61,12 +62,14 @@ public final class ExtensionNodes {
   }
 
   /// Type `extension`. Status and message are set where it stands alone.
-  public record Node(Extension extension, @Nullable Boolean status, @Nullable String message) {
+  public record Node(Extension extension, @Nullable Boolean status, @Nullable String message)
+      implements OfExtension {
 
     public String id() {
       return GlobalId.of("extension", extensionId());
     }
 
+    @Override
     public String extensionId() {
       return extension.number().digits();
     }
