@@ -22,18 +22,37 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// the command line use this same service, each over its own connection. Threads: any.
 public class AuditLog {
 
-  /// An entry that waits for the commit of what it tells.
-  private record Joined(AuditChain chain, AuditEntry entry, Runnable whenCommitted)
-      implements TransactionSynchronization {
+  /// The entries that wait for the commit of what they tell: those of one transaction are linked
+  /// and written together.
+  private final class Joined implements TransactionSynchronization {
+
+    private final List<AuditEntry> entries = new ArrayList<>();
+    private final List<Runnable> whenCommitted = new ArrayList<>();
+
+    @Override
+    public void suspend() {
+      TransactionSynchronizationManager.unbindResource(AuditLog.this);
+    }
+
+    @Override
+    public void resume() {
+      TransactionSynchronizationManager.bindResource(AuditLog.this, this);
+    }
 
     @Override
     public void beforeCommit(boolean readOnly) {
-      chain.append(List.of(entry));
+      chain.append(List.copyOf(entries));
+      entries.clear();
     }
 
     @Override
     public void afterCommit() {
-      whenCommitted.run();
+      whenCommitted.forEach(Runnable::run);
+    }
+
+    @Override
+    public void afterCompletion(int status) {
+      TransactionSynchronizationManager.unbindResourceIfPossible(AuditLog.this);
     }
   }
 
@@ -78,8 +97,19 @@ public class AuditLog {
 
   /// Has the entry written when the open transaction commits, after everything else that it does.
   void join(AuditEntry entry, Runnable whenCommitted) {
-    TransactionSynchronizationManager.registerSynchronization(
-        new Joined(chain, entry, whenCommitted));
+    var joined = joined();
+    joined.entries.add(entry);
+    joined.whenCommitted.add(whenCommitted);
+  }
+
+  private Joined joined() {
+    if (TransactionSynchronizationManager.getResource(this) instanceof Joined known) {
+      return known;
+    }
+    var first = new Joined();
+    TransactionSynchronizationManager.registerSynchronization(first);
+    TransactionSynchronizationManager.bindResource(this, first);
+    return first;
   }
 
   /// Writes entries in a transaction of their own.

@@ -43,13 +43,12 @@ class EventRecorder {
   }
 
   private Pending pending() {
-    for (var known : TransactionSynchronizationManager.getSynchronizations()) {
-      if (known instanceof Pending pending) {
-        return pending;
-      }
+    if (TransactionSynchronizationManager.getResource(this) instanceof Pending known) {
+      return known;
     }
     var first = new Pending();
     TransactionSynchronizationManager.registerSynchronization(first);
+    TransactionSynchronizationManager.bindResource(this, first);
     return first;
   }
 
@@ -66,6 +65,21 @@ class EventRecorder {
       } else {
         events.add(event);
       }
+    }
+
+    @Override
+    public void suspend() {
+      TransactionSynchronizationManager.unbindResource(EventRecorder.this);
+    }
+
+    @Override
+    public void resume() {
+      TransactionSynchronizationManager.bindResource(EventRecorder.this, this);
+    }
+
+    @Override
+    public void afterCompletion(int status) {
+      TransactionSynchronizationManager.unbindResourceIfPossible(EventRecorder.this);
     }
 
     @Override
