@@ -9,10 +9,12 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Everything that an application can be allowed to do. `write` implies `read` of the same noun.
+/// Everything that an application can be allowed to do. `write` implies `read` of the same noun,
+/// and so does `supervise`.
 public enum Scope {
   CALL_READ("call:read", "See live and finished calls"),
   CALL_WRITE("call:write", "Originate, transfer, hang up and record calls"),
+  CALL_SUPERVISE("call:supervise", "Have a phone listen to calls, and talk in them"),
   CDR_READ("cdr:read", "Read call detail records and recordings"),
   EXTENSION_READ("extension:read", "See extensions and their state"),
   EXTENSION_WRITE("extension:write", "Add, change and delete extensions"),
@@ -50,7 +52,7 @@ public enum Scope {
     return BY_TEXT.get(text);
   }
 
-  /// The scopes given, with the `read` that each `write` implies.
+  /// The scopes given, with the `read` that each implies.
   public static Set<Scope> withImplied(Collection<Scope> given) {
     var all = EnumSet.noneOf(Scope.class);
     for (var scope : given) {
@@ -60,10 +62,11 @@ public enum Scope {
     return all;
   }
 
-  /// The `read` of a `write`, itself for any other. Asked in every request, so nothing is searched.
+  /// The `read` of the same noun, itself for a `read`. Asked in every request, so nothing is
+  /// searched.
   private Scope implied() {
     return switch (this) {
-      case CALL_WRITE -> CALL_READ;
+      case CALL_WRITE, CALL_SUPERVISE -> CALL_READ;
       case EXTENSION_WRITE -> EXTENSION_READ;
       case VOICEMAIL_WRITE -> VOICEMAIL_READ;
       case ROUTE_WRITE -> ROUTE_READ;

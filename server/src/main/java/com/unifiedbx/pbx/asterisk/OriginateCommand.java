@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A call for Asterisk to set up.
 ///
-/// @param callId becomes ActionID, ChannelId, Uniqueid and Linkedid; unguessable and never reused
+/// @param id becomes ActionID, ChannelId, Uniqueid and Linkedid; unguessable and never reused
+/// @param callId the call of which this is a leg, for its call records: itself, or one that stands
 /// @param channel what to ring first: `PJSIP/1001`
 /// @param target what happens once it has answered
 /// @param timeout how long it may ring
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param variables channel variables; names are trusted here (some are functions of ours), values
 ///   are encoded
 public record OriginateCommand(
+    String id,
     String callId,
     String channel,
     Target target,

@@ -16,7 +16,7 @@ final class OriginateEncoding {
   private OriginateEncoding() {}
 
   static AmiAction action(OriginateCommand command) {
-    var id = command.callId();
+    var id = command.id();
     var action =
         AmiAction.of("Originate")
             .with("ActionID", id)
@@ -25,8 +25,8 @@ final class OriginateEncoding {
             .with("Channel", command.channel())
             .with("Timeout", Long.toString(command.timeout().toMillis()))
             .with("CallerID", command.callerId())
-            .with("Variable", "CDR(call_id)=" + id)
-            .with("Variable", "__CALL_ID=" + id)
+            .with("Variable", "CDR(call_id)=" + command.callId())
+            .with("Variable", "__CALL_ID=" + command.callId())
             .with("Variable", "CHANNEL(hangup_handler_push)=" + escaped(HANGUP_HANDLER));
     if (command.channel().startsWith("Local/")) {
       action = action.with("OtherChannelId", id + "-b");

@@ -44,36 +44,9 @@ class CallsConfiguration {
     return new Preflight(asterisk, known, properties);
   }
 
-  /// What `control` sees of this package.
   @Bean
   Tracking tracking(Calls calls, LiveCalls live, Preflight preflight) {
-    return new Tracking() {
-      @Override
-      public TrackedCall standing(String id, Caller by) {
-        return calls.standing(id, by);
-      }
-
-      @Override
-      public Call change(TrackedCall call, Supplier<Call> change) {
-        return live.change(call, change);
-      }
-
-      @Override
-      public void demandDestination(Place place, Caller by) {
-        by.fence().demandDestination("exten", place.exten());
-        preflight.checkEntrance(new Target.Dialplan(place.context(), place.exten(), 1));
-      }
-
-      @Override
-      public Call hangUp(TrackedCall call, int cause) {
-        return calls.hangUp(call, cause);
-      }
-
-      @Override
-      public void whenAskedInVain(Consumer<TrackedCall> then) {
-        live.whenAskedInVain(then);
-      }
-    };
+    return new Seen(calls, live, preflight);
   }
 
   @Bean
@@ -88,5 +61,48 @@ class CallsConfiguration {
 
   private static boolean isEndpoint(Asterisk asterisk, String number) {
     return !(asterisk.reachability(number) instanceof Reachability.Unknown);
+  }
+
+  /// What `control` sees of this package.
+  private record Seen(Calls calls, LiveCalls live, Preflight preflight) implements Tracking {
+
+    @Override
+    public TrackedCall standing(String id, Caller by) {
+      return calls.standing(id, by);
+    }
+
+    @Override
+    public Call change(TrackedCall call, Supplier<Call> change) {
+      return live.change(call, change);
+    }
+
+    @Override
+    public void demandDestination(Place place, Caller by) {
+      by.fence().demandDestination("exten", place.exten());
+      preflight.checkEntrance(new Target.Dialplan(place.context(), place.exten(), 1));
+    }
+
+    @Override
+    public Call hangUp(TrackedCall call, int cause) {
+      return calls.hangUp(call, cause);
+    }
+
+    @Override
+    public Call originate(OriginateRequest request, Caller by) {
+      return calls.originate(calls.newId(), request, by);
+    }
+
+    @Override
+    public String expectLeg(TrackedCall call) {
+      var id = calls.newId();
+      live.attach(id, call.call().id());
+      live.attach(id + "-b", call.call().id());
+      return id;
+    }
+
+    @Override
+    public void whenAskedInVain(Consumer<TrackedCall> then) {
+      live.whenAskedInVain(then);
+    }
   }
 }

@@ -55,6 +55,7 @@ record Draft(String id, OriginateRequest request, Clearance clearance, Caller by
         };
     return new OriginateCommand(
         id,
+        id,
         clearance.channel(),
         target,
         request.timeout(),

@@ -12,6 +12,7 @@ class OriginateEncodingTests {
   private static OriginateCommand command(String channel, Map<String, String> variables) {
     return new OriginateCommand(
         "c-1",
+        "c-0",
         channel,
         new OriginateCommand.Target.Dialplan("from-internal", "1002", 1),
         Duration.ofSeconds(30),

@@ -131,6 +131,31 @@ class ControlTests {
   }
 
   @Test
+  void othersAreCalledIntoAConference() {
+    refused(422, "destination_missing", "conference", Map.of("exten", "7999"));
+    done("conference", Map.of("exten", third.number()));
+    awaitTalk(first, second);
+    await().atMost(PbxUser.SOON).until(() -> conferenceOf(call) == 3);
+    assertThat(standing())
+        .contains("PJSIP/" + first.number(), "PJSIP/" + second.number(), "PJSIP/" + third.number());
+    refused(409, "not_connected", "hold", Map.of());
+    ami.send(AmiAction.of("Hangup").with("Channel", channelOf(first)));
+    await().atMost(PbxUser.SOON).until(() -> conferenceOf(call) == 2);
+    assertThat(user.find(call).get("status").asString()).isEqualTo("connected");
+    user.hangUp(call);
+    assertThat(user.awaitEnd(call).get("status").asString()).isEqualTo("completed");
+    await().atMost(PbxUser.SOON).until(() -> conferenceOf(call) == 0);
+  }
+
+  /// How many are in it.
+  private long conferenceOf(String room) {
+    return ami.channels().stream()
+        .filter(channel -> channel.get("Application", "").equals("ConfBridge"))
+        .filter(channel -> channel.get("ApplicationData", "").equals(room))
+        .count();
+  }
+
+  @Test
   void whenWhoIsAskedIsBusyTheTwoTalkAgain() {
     var busy = user.extension();
     try (var _ = registered(pbx, busy, Manner.refuses("486 Busy Here"))) {

@@ -25,7 +25,12 @@ final class PbxUser {
     static final PbxUser ONLY =
         new PbxUser(
             PbxClient.with(
-                TestPbx.shared(), "call:write", "cdr:read", "extension:write", "system:read"));
+                TestPbx.shared(),
+                "call:write",
+                "call:supervise",
+                "cdr:read",
+                "extension:write",
+                "system:read"));
   }
 
   private final PbxClient api;

@@ -25,15 +25,28 @@ final class SipPhone implements AutoCloseable {
   ///
   /// @param scenario a resource of `sipp/`
   /// @param status the status line of a refusal
-  record Manner(String scenario, String status) {
+  /// @param talk milliseconds until a phone that plays a tone hangs up
+  /// @param options of SIPp, beside those of every phone
+  record Manner(String scenario, String status, int talk, List<String> options) {
+
+    Manner(String scenario, String status) {
+      this(scenario, status, 4500, List.of());
+    }
 
     static final Manner ANSWERS = new Manner("answers", "");
+
+    /// Answers, and says what it hears.
+    static final Manner ECHOES = new Manner("answers", "", 0, List.of("-rtp_echo"));
+
     static final Manner HANGS_UP = new Manner("hangs-up", "");
     static final Manner RINGS = new Manner("rings", "");
     static final Manner SILENT = new Manner("silent", "");
 
     /// Answers, plays a tone of 440 Hz for three seconds and hangs up.
-    static final Manner PLAYS = new Manner("plays", "");
+    static final Manner PLAYS = new Manner("plays", "tone.ulaw");
+
+    /// Answers, and hums at 1000 Hz until the other side hangs up.
+    static final Manner TALKS = new Manner("plays", "hum.ulaw", 60_000, List.of());
 
     /// Is busy, and notes in its log what its lamp shows.
     static final Manner LAMP = new Manner("lamp", "");
@@ -62,10 +75,12 @@ final class SipPhone implements AutoCloseable {
       var home = Files.createTempDirectory(pbx.data(), "phone");
       log = home.resolve("log");
       Files.write(home.resolve("tone.ulaw"), TestTone.ulaw(440, 1));
+      Files.write(home.resolve("hum.ulaw"), TestTone.ulaw(1000, 1));
       var command = new ArrayList<>(List.of("sipp", "-nostdin", "-i", address));
       command.addAll(List.of("-p", String.valueOf(port)));
       for (var scenario : scenarios) {
         command.addAll(List.of(scenario.option(), scenario.copied(home)));
+        command.addAll(scenario.manner().options());
       }
       command.addAll(List.of("-trace_logs", "-log_file", log.toString()));
       command.addAll(List.of("-trace_err", "-error_file", home.resolve("errors").toString()));
@@ -89,7 +104,9 @@ final class SipPhone implements AutoCloseable {
       var copy = home.resolve(manner.scenario() + ".xml");
       try (var in = SipPhone.class.getResourceAsStream("/sipp/" + manner.scenario() + ".xml")) {
         var text = new String(requireNonNull(in).readAllBytes(), UTF_8);
-        Files.writeString(copy, text.replace("{{status}}", manner.status()));
+        var talk = String.valueOf(manner.talk());
+        Files.writeString(
+            copy, text.replace("{{status}}", manner.status()).replace("{{talk}}", talk));
       }
       return copy.toString();
     }

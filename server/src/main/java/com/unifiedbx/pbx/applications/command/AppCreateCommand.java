@@ -21,8 +21,9 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Scopes",
-      "  call:read call:write cdr:read extension:read extension:write voicemail:read",
-      "  voicemail:write route:read route:write event:read system:read system:write metrics:read",
+      "  call:read call:write call:supervise cdr:read extension:read extension:write",
+      "  voicemail:read voicemail:write route:read route:write event:read system:read",
+      "  system:write metrics:read",
       "  (write includes read; FreePBX's gql and rest names work too)",
       "",
       "Examples",

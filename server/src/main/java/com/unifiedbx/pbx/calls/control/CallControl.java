@@ -147,7 +147,7 @@ final class CallControl {
     return now;
   }
 
-  private static void demandNoConsultation(TrackedCall call) {
+  static void demandNoConsultation(TrackedCall call) {
     if (call.call().marks().consultation() != null) {
       throw conflict(
           "consultation", "A transfer of this call is under way: complete or cancel it first.");

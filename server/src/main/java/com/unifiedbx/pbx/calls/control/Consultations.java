@@ -24,7 +24,6 @@ final class Consultations {
 
   private static final Place MUSIC = new Place("pbx-hold", "music");
   private static final String ASKING = "pbx-consult";
-  private static final String TALKING = "pbx-conference";
 
   private final Asterisk asterisk;
   private final Channels channels;
@@ -100,7 +99,7 @@ final class Consultations {
     var asking = CallControl.leg(call, under.asking());
     var waiting = CallControl.leg(call, under.waiting());
     var asked = CallControl.peer(call, asking);
-    var room = new Place(TALKING, "call");
+    var room = Conferences.ROOM;
     tracking.change(call, () -> call.consult(clock.instant(), null));
     demand(channels.part(asking, room, asked, room), "join the three");
     demand(channels.redirect(waiting, room), "join the three");

@@ -11,19 +11,8 @@ import org.springframework.context.annotation.Configuration;
 class ControlConfiguration {
 
   @Bean
-  CallControl callControl(Asterisk asterisk, Channels channels, Tracking tracking) {
-    return new CallControl(asterisk, channels, tracking, InstantSource.system());
-  }
-
-  @Bean
-  Consultations consultations(Asterisk asterisk, Channels channels, Tracking tracking) {
-    var consultations = new Consultations(asterisk, channels, tracking, InstantSource.system());
-    tracking.whenAskedInVain(consultations::cancel);
-    return consultations;
-  }
-
-  @Bean
-  CallRecorder callRecorder(Channels channels) {
-    return new CallRecorder(channels);
+  CallCommands callCommands(
+      Asterisk asterisk, Channels channels, Tracking tracking, CommandLog log) {
+    return new CallCommands(asterisk, channels, tracking, log, InstantSource.system());
   }
 }

@@ -21,6 +21,18 @@ final class Orders {
       @Nullable String context,
       @Nullable String leg) {}
 
+  /// @param exten who is called into the conference
+  record Conference(@Nullable String exten, @Nullable String context) {}
+
+  /// @param extension whose phone listens
+  /// @param mode `listen`, `whisper` or `barge`
+  /// @param leg whom it listens to, and whispers to
+  record Supervision(
+      @Nullable String extension,
+      @Nullable String mode,
+      @Nullable String leg,
+      @Nullable Boolean autoAnswer) {}
+
   /// @param leg which leg goes there
   record Redirect(@Nullable String exten, @Nullable String context, @Nullable String leg) {}
 

@@ -3,6 +3,7 @@ package com.unifiedbx.pbx.calls.control;
 import com.unifiedbx.pbx.access.Caller;
 import com.unifiedbx.pbx.asterisk.channels.Place;
 import com.unifiedbx.pbx.calls.Call;
+import com.unifiedbx.pbx.calls.OriginateRequest;
 import com.unifiedbx.pbx.calls.tracking.TrackedCall;
 import com.unifiedbx.pbx.kernel.RefusedException;
 import java.util.function.Consumer;
@@ -28,6 +29,15 @@ public interface Tracking {
   ///
   /// @param cause what the phones are told, a number of Q.850
   Call hangUp(TrackedCall call, int cause);
+
+  /// Sets up another call.
+  ///
+  /// @throws RefusedException as `POST /originate` does
+  Call originate(OriginateRequest request, Caller by);
+
+  /// An id for a channel that is about to be made as a leg of that call, both halves of it if it is
+  /// a Local one.
+  String expectLeg(TrackedCall call);
 
   /// What is to be done when who is asked in a consultation is not there.
   void whenAskedInVain(Consumer<TrackedCall> then);

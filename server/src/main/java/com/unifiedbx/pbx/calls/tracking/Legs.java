@@ -142,16 +142,23 @@ final class Legs {
 
   /// Who shares a bridge with that leg, or null when it is alone or among several.
   @Nullable Channel peerOf(String uniqueid) {
+    var company = companyOf(uniqueid);
+    return company.size() == 1 ? company.getFirst().channel() : null;
+  }
+
+  @Nullable String conversationOf(String uniqueid) {
+    return companyOf(uniqueid).stream().map(other -> other.bridge).findFirst().orElse(null);
+  }
+
+  private List<LegTrack> companyOf(String uniqueid) {
     var leg = legs.get(uniqueid);
     var bridge = leg == null ? null : leg.bridge;
     if (bridge == null) {
-      return null;
+      return List.of();
     }
-    var others =
-        legs.values().stream()
-            .filter(other -> other != leg && bridge.equals(other.bridge) && other.stands())
-            .toList();
-    return others.size() == 1 ? others.getFirst().channel() : null;
+    return legs.values().stream()
+        .filter(other -> other != leg && bridge.equals(other.bridge) && other.stands())
+        .toList();
   }
 
   /// Notes which legs a list does not show, of those that it should.

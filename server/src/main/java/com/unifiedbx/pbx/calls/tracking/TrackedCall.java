@@ -31,8 +31,7 @@ import org.jspecify.annotations.Nullable;
 /// resynchronisation meet here, each under the call's lock.
 public final class TrackedCall {
 
-  /// How long the second witness of a failure, or the event that explains a missing channel, may
-  /// stay away.
+  /// How long the second witness of a failure, or what explains a missing channel, may stay away.
   static final Duration GRACE = Duration.ofSeconds(1);
 
   /// How long past the ring timeout Asterisk may stay silent before we end the call ourselves.
@@ -95,6 +94,11 @@ public final class TrackedCall {
   /// Whom that leg talks to, if it is one.
   public synchronized @Nullable Channel peerOf(String uniqueid) {
     return legs.peerOf(uniqueid);
+  }
+
+  /// The bridge that the leg shares with others, or null when it talks to nobody.
+  public synchronized @Nullable String conversationOf(String uniqueid) {
+    return legs.conversationOf(uniqueid);
   }
 
   /// Waits until the call is as wanted, or over, but not for long.
@@ -243,8 +247,7 @@ public final class TrackedCall {
     return call();
   }
 
-  /// Whether those who talked before a consultation are to be joined again, because who was asked
-  /// is not there.
+  /// Whether who was asked is not there, so that those who talked before are to be joined again.
   public synchronized boolean isAskedInVain() {
     return parting.isAskedInVain();
   }
@@ -330,8 +333,8 @@ public final class TrackedCall {
     return true;
   }
 
-  /// Whether channels stand although the call is cancelled or over: the cancel came before there
-  /// was a channel, or we gave the call up before Asterisk did. Or one waits for somebody who left.
+  /// Whether channels stand that should not: the cancel came before there was one, we gave the call
+  /// up before Asterisk did, or one waits for somebody who left.
   public synchronized boolean needsHangUp() {
     var unwanted = evidence.cancelAsked || course.isOver();
     return (unwanted || parting.waitsInVain()) && legs.stand();
