@@ -182,7 +182,7 @@ final class UpRun {
       trouble = instance.trouble();
     }
     if (trouble != null && !stopping) {
-      progress.say("Not healthy: " + trouble);
+      out.println("Not healthy: " + trouble); // The last line of the progress tells it as well.
     }
     return trouble;
   }

@@ -10,7 +10,7 @@ import com.unifiedbx.pbx.oauth.tokens.AccessToken;
 import com.unifiedbx.pbx.oauth.tokens.Tokens;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
-import java.util.Collections;
+import java.util.Enumeration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AuthenticationManager;
@@ -51,11 +51,16 @@ class BearerAuthentication implements AuthenticationManagerResolver<HttpServletR
   /// read the other one.
   static @Nullable String token(HttpServletRequest request) {
     var token = RESOLVER.resolve(request);
-    if (token != null && Collections.list(request.getHeaders(AUTHORIZATION)).size() > 1) {
+    if (token != null && hasMore(request.getHeaders(AUTHORIZATION))) {
       throw new OAuth2AuthenticationException(
           BearerTokenErrors.invalidRequest("There is more than one Authorization header."));
     }
     return token;
+  }
+
+  private static boolean hasMore(Enumeration<String> headers) {
+    headers.nextElement();
+    return headers.hasMoreElements();
   }
 
   @Override

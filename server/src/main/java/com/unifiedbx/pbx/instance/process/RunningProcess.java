@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 /// @param ticks field 22 of `/proc/<pid>/stat`
 public record RunningProcess(long pid, long ticks, String boot) {
 
+  /// What Linux tells programs on every platform (`USER_HZ`).
+  private static final int TICKS_PER_SECOND = 100;
+
+  private static final Path UPTIME = Path.of("/proc/uptime");
   private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
 
   /// The living process of that id, or null when there is none or only its ended remains.
@@ -46,6 +50,18 @@ public record RunningProcess(long pid, long ticks, String boot) {
     }
     var living = of(Long.parseLong(parts[0]));
     return living != null && living.text().equals(text) ? living : null;
+  }
+
+  /// How long this very process has been running, to a hundredth of a second. The JDK's own start
+  /// instant is off by up to a second, since the kernel tells the moment of the boot in seconds.
+  public static Duration ownAge() {
+    var self = of(ProcessHandle.current().pid());
+    var up = self == null ? null : PrivateFiles.read(UPTIME);
+    if (self == null || up == null) {
+      return Duration.ZERO;
+    }
+    var seconds = Double.parseDouble(up.substring(0, up.indexOf(' ')));
+    return Duration.ofMillis(Math.round(seconds * 1000) - self.ticks * 1000 / TICKS_PER_SECOND);
   }
 
   public void write(Path pidFile) {

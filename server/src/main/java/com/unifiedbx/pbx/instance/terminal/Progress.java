@@ -1,12 +1,12 @@
 package com.unifiedbx.pbx.instance.terminal;
 
 import com.unifiedbx.pbx.instance.files.PrivateFiles;
+import com.unifiedbx.pbx.instance.process.RunningProcess;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -33,9 +33,7 @@ public final class Progress {
     this.out = out;
     this.file = file;
     // The start of the process counts: loading Java is part of what the user waits for.
-    var started = ProcessHandle.current().info().startInstant();
-    var before = started.map(s -> Duration.between(s, java.time.Instant.now()).toNanos());
-    this.begin = System.nanoTime() - before.orElse(0L);
+    this.begin = System.nanoTime() - RunningProcess.ownAge().toNanos();
     PrivateFiles.write(file, "");
   }
 

@@ -30,7 +30,7 @@ public class Tokens {
   private final Pepper pepper;
   private final AccessSignals signals;
   private final Clock clock;
-  private volatile LoadingCache<String, Optional<AccessToken>> cache;
+  private volatile LoadingCache<TokenHash, Optional<AccessToken>> cache;
 
   Tokens(TokenRepository repository, Pepper pepper, AccessSignals signals, Clock clock) {
     this.repository = repository;
@@ -43,7 +43,7 @@ public class Tokens {
   public void store(String value, AccessToken token) {
     var hash = pepper.hash(value);
     repository.insert(hash, token);
-    cache.put(HEX.formatHex(hash), Optional.of(token));
+    cache.put(TokenHash.of(hash), Optional.of(token));
   }
 
   /// The token, expired and revoked ones included, or null when it is none of ours.
@@ -53,7 +53,7 @@ public class Tokens {
     }
     var hash = pepper.hash(value);
     return signals.isListening()
-        ? cache.get(HEX.formatHex(hash)).orElse(null)
+        ? cache.get(TokenHash.of(hash)).orElse(null)
         : repository.find(hash);
   }
 
@@ -62,20 +62,20 @@ public class Tokens {
     if (!signals.isListening() || !Credential.ACCESS_TOKEN.hasShape(value)) {
       return null;
     }
-    var known = cache.getIfPresent(HEX.formatHex(pepper.hash(value)));
+    var known = cache.getIfPresent(TokenHash.of(pepper.hash(value)));
     return known == null ? null : known.orElse(null);
   }
 
   public void revoke(String value) {
     var hash = pepper.hash(value);
     repository.revoke(hash);
-    cache.invalidate(HEX.formatHex(hash));
+    cache.invalidate(TokenHash.of(hash));
   }
 
   @EventListener
   void on(AccessChanged change) {
     switch (change.kind()) {
-      case TOKEN -> cache.invalidate(change.id());
+      case TOKEN -> cache.invalidate(TokenHash.of(HEX.parseHex(change.id())));
       case ANYTHING -> cache = fresh();
       case APPLICATION -> {}
     }
@@ -86,12 +86,12 @@ public class Tokens {
     repository.deleteExpiredBefore(clock.instant().minus(MEMORY));
   }
 
-  private LoadingCache<String, Optional<AccessToken>> fresh() {
+  private LoadingCache<TokenHash, Optional<AccessToken>> fresh() {
     // Unknown values are remembered as well (their shape has a checksum, so they are few), but
     // never for long.
     return Caffeine.newBuilder()
         .maximumSize(MOST)
         .expireAfterWrite(Duration.ofHours(24))
-        .build(hash -> Optional.ofNullable(repository.find(HEX.parseHex(hash))));
+        .build(hash -> Optional.ofNullable(repository.find(hash.bytes())));
   }
 }
