@@ -115,6 +115,14 @@ final class Target {
     return (head("GET", path, token) + "\r\n").getBytes(StandardCharsets.UTF_8);
   }
 
+  /// The same bytes but for the name of the header, which the server does not know: what this costs
+  /// less than a request with the token is what the token costs.
+  byte[] getUnchecked(String path, String token) {
+    return new String(get(path, token), StandardCharsets.UTF_8)
+        .replace("Authorization:", "X-Not-Checked:")
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
   private String head(String method, String path, String token) {
     var authorization = token.isEmpty() ? "" : "Authorization: Bearer " + token + "\r\n";
     return "%s %s HTTP/1.1\r\nHost: %s:%d\r\nUser-Agent: bench\r\nAccept: */*\r\n%s"
