@@ -41,8 +41,14 @@ train_fast_start() {
   local state lock log=$target/fast-start.log
   state=$(job_state fast-start)
   exec {lock}<"$application/server.jar"
-  flock "$lock"
-  if is_fast_start_settled; then return; fi
+  if ! flock -n "$lock"; then
+    echo 'Training the JVM for fast starts: another start is at it, waiting for it' >"$state"
+    flock "$lock"
+  fi
+  if is_fast_start_settled; then
+    : >"$state"
+    return
+  fi
   local missed=()
   : >"$log"
   echo 'Training the JVM for fast starts, 1 of 2: the server' >"$state"

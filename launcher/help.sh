@@ -11,6 +11,7 @@ UnifiedBX PBX API: a PBX (Asterisk) with a REST and GraphQL API, in one command.
   ./unifiedbx down          stop all of it
 
   ./unifiedbx app …         API applications: create, list, show, update, rotate-secret, retire-secret, …
+  ./unifiedbx extension …   extensions by file: import (with --dry-run), export, bulk-handler columns
   ./unifiedbx audit …       the audit log: list, export, verify
   ./unifiedbx admin …       the console's administrator: reset-password
   ./unifiedbx test          the whole test suite; more arguments go to Maven
@@ -36,5 +37,19 @@ What the launcher itself listens to:
   UNIFIEDBX_ASTERISK_ROOT    an Asterisk unpacked elsewhere, instead of the one in the user's cache
   UNIFIEDBX_ASTERISK_SUITE   the Debian suite that the Asterisk binaries are taken from (unstable)
   UNIFIEDBX_DEBIAN_MIRROR    a Debian mirror, on systems whose apt sources name none
+HELP
+}
+
+print_test_help() {
+  cat <<'HELP'
+The whole test suite, on real PostgreSQL, Asterisk and SIP phones; about a quarter of an hour on two
+processors. What it needs (Maven, SIPp, Node) is installed by apt if it is missing.
+
+  ./unifiedbx test                       everything
+  ./unifiedbx test -Dtest=CdrTests -Dsurefire.failIfNoSpecifiedTests=false
+                                         some classes; whatever follows goes to Maven
+  ./unifiedbx test -q                    with less to read
+
+The last line tells how many tests ran and how they ended; the exit code is 0 if all went well.
 HELP
 }

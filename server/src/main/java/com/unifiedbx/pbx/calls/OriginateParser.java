@@ -6,6 +6,7 @@ import com.unifiedbx.pbx.calls.OriginateRequest.CallerId;
 import com.unifiedbx.pbx.calls.OriginateRequest.Origin;
 import com.unifiedbx.pbx.calls.OriginateRequest.Target;
 import com.unifiedbx.pbx.calls.body.JsonBody;
+import com.unifiedbx.pbx.calls.dialplan.ShippedDialplan;
 import com.unifiedbx.pbx.kernel.Refusal;
 import com.unifiedbx.pbx.kernel.RefusedException;
 import java.time.Duration;
@@ -45,7 +46,6 @@ final class OriginateParser {
   private static final Pattern BARE_NUMBER = Pattern.compile("[0-9*#+]{1,64}");
   private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}");
   private static final Pattern ACCOUNT = Pattern.compile("[A-Za-z0-9_.-]{1,80}");
-  private static final Set<String> OURS = Set.of("CALL_ID", "_CALL_ID", "__CALL_ID");
   private static final int MAX_VARIABLES = 50;
   private static final int MAX_BYTES = 900;
 
@@ -120,6 +120,9 @@ final class OriginateParser {
       throw otherContext(properties);
     }
     var priority = body.number("priority", 1, 9999);
+    if (priority != null && priority != 1 && ShippedDialplan.has(context)) {
+      throw bad("priority", "Calls enter " + context + " at priority 1.");
+    }
     return new Target.Dialplan(context, exten, priority == null ? 1 : priority);
   }
 
@@ -171,8 +174,15 @@ final class OriginateParser {
     }
     for (var entry : variables.entrySet()) {
       var field = "variables." + entry.getKey();
-      if (!VARIABLE.matcher(entry.getKey()).matches() || OURS.contains(entry.getKey())) {
-        throw bad(field, "A variable's name is of letters, digits and _, and not CALL_ID.");
+      if (!VARIABLE.matcher(entry.getKey()).matches()) {
+        throw bad(field, "A variable's name is of letters, digits and _.");
+      }
+      if (ShippedDialplan.reserves(entry.getKey())) {
+        throw bad(
+            field,
+            "The variable "
+                + entry.getKey()
+                + " belongs to the dialplan or to Asterisk: give yours a prefix of your own.");
       }
       unevaluated(field, entry.getValue());
     }

@@ -32,6 +32,12 @@ final class StartChecks {
       throw new InstanceException(
           "This machine has no address " + network.bind() + ": change --bind.");
     }
+    if (options.external() == null && network.httpsPort() == network.amiPort()) {
+      throw new InstanceException(
+          "--https-port and --ami-port are both "
+              + network.amiPort()
+              + ": choose another for one of them.");
+    }
     tcp(bind, network.httpsPort(), Setting.HTTPS_PORT);
     var asteriskRuns = RunningProcess.read(directory.run("asterisk.pid")) != null;
     if (options.external() == null && !asteriskRuns) {

@@ -45,7 +45,7 @@ public final class StatusCommand implements Callable<Integer> {
     facts.put("version", running.file().text("version", "unknown"));
     facts.put("bind", running.file().text("bind", ""));
     facts.put("api", api(running, health));
-    facts.put("postgresql", postgres(running, directory));
+    facts.put("postgresql", postgres(running, health, directory));
     facts.put("asterisk", asterisk(running, health));
     if (json) {
       System.out.println(
@@ -67,14 +67,17 @@ public final class StatusCommand implements Callable<Integer> {
     return facts;
   }
 
-  private Map<String, Object> postgres(RunningInstance running, DataDirectory directory) {
+  private Map<String, Object> postgres(
+      RunningInstance running, HealthProbe.Answer health, DataDirectory directory) {
     var database = running.address();
-    var embedded = running.external() == null;
-    var facts = process(running, "postgres");
-    facts.put("kind", embedded ? "embedded" : "external");
-    if (embedded) {
+    Map<String, Object> facts;
+    if (running.external() == null) {
+      facts = process(running, "postgres");
+      facts.put("kind", "embedded");
       facts.put("version", PostgresBinaries.VERSION);
       facts.put("passwordFile", directory.secretFile("database").toString());
+    } else {
+      facts = reached("database", health);
     }
     facts.put("port", database.port());
     facts.put("url", database.uri(showSecrets));
@@ -95,11 +98,16 @@ public final class StatusCommand implements Callable<Integer> {
     return facts;
   }
 
-  /// An Asterisk of somebody else's: only whether the API reaches it is known here.
-  private static Map<String, Object> external(InstanceFile file, HealthProbe.Answer health) {
+  /// What somebody else runs: only whether the API reaches it is known here.
+  private static Map<String, Object> reached(String component, HealthProbe.Answer health) {
     var facts = new LinkedHashMap<String, Object>();
     facts.put("kind", "external");
-    facts.put("connected", health.says("/components/asterisk/status").equals("up"));
+    facts.put("connected", health.says("/components/" + component + "/status").equals("up"));
+    return facts;
+  }
+
+  private static Map<String, Object> external(InstanceFile file, HealthProbe.Answer health) {
+    var facts = reached("asterisk", health);
     facts.put("amiHost", file.text("amiHost", ""));
     facts.put("amiPort", file.number("amiPort", 0));
     return facts;

@@ -105,6 +105,10 @@ class OriginateParserTests {
         "\"variables\":{\"A\":\"x\\ny\"}|variables.A",
         "\"variables\":{\"A\":{}}|variables.A",
         "\"variables\":{\"__CALL_ID\":\"x\"}|variables.__CALL_ID",
+        "\"variables\":{\"contacts\":\"PJSIP/1002\"}|variables.contacts",
+        "\"variables\":{\"_External\":\"1\"}|variables._External",
+        "\"variables\":{\"GOTO_ON_BLINDXFR\":\"a^b^1\"}|variables.GOTO_ON_BLINDXFR",
+        "\"priority\":32|priority",
         "\"tag\":\"x\"|tag",
         "\"tag\":{\"a\":[\"x\\u0007\"]}|tag"
       })

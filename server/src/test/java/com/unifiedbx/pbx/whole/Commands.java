@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.unifiedbx.pbx.applications.command.AppCommand;
 import com.unifiedbx.pbx.audit.command.AuditCommand;
 import com.unifiedbx.pbx.instance.CommandErrors;
+import com.unifiedbx.pbx.instance.StatusCommand;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -14,8 +15,8 @@ import java.util.List;
 import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 
-/// The commands `app` and `audit` on the shared product, in this process: a process of their own
-/// for each would take most of a test's time.
+/// Commands on the shared product or another one, in this process: a process of their own for each
+/// would take most of a test's time.
 final class Commands {
 
   /// What a command printed, and how it ended.
@@ -36,10 +37,22 @@ final class Commands {
     return run(new AuditCommand(), arguments);
   }
 
+  static Answer appOf(TestPbx pbx, String... arguments) {
+    return run(pbx, new AppCommand(), arguments);
+  }
+
+  static Answer statusOf(TestPbx pbx) {
+    return run(pbx, new StatusCommand());
+  }
+
   private static Answer run(Object command, String... arguments) {
+    return run(TestPbx.shared(), command, arguments);
+  }
+
+  private static Answer run(TestPbx pbx, Object command, String... arguments) {
     var all = new ArrayList<>(List.of(arguments));
     if (!all.contains("--help")) {
-      all.add("--data=" + TestPbx.shared().data());
+      all.add("--data=" + pbx.data());
     }
     var out = new ByteArrayOutputStream();
     var error = new StringWriter();

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// The product on a PostgreSQL that somebody else runs.
 class ExternalDatabaseTests {
 
-  private static final String PASSWORD = "the-keepers-own-4712";
+  private static final String PASSWORD = "the-keeper's own: 100%/@47+12";
 
   private final DataDirectory keepers;
   private final PostgresServer postgres;
@@ -36,6 +36,10 @@ class ExternalDatabaseTests {
         assertThat(pbx.processNames()).containsExactly("asterisk");
         assertThat(pbx.data().resolve("postgres")).doesNotExist();
         oneCall(pbx);
+        assertThat(Commands.appOf(pbx, "list").code()).isZero();
+        assertThat(Commands.statusOf(pbx).out())
+            .contains("kind: external", "connected: true", "postgresql://tenant@127.0.0.1:")
+            .doesNotContain(PASSWORD);
         assertThat(ProcessHandle.allProcesses())
             .noneMatch(process -> process.info().commandLine().orElse("").contains(PASSWORD));
       }
@@ -50,7 +54,8 @@ class ExternalDatabaseTests {
     try (var connection =
             DriverManager.getConnection(server, "postgres", keepers.secret("postgres").value());
         var statement = connection.createStatement()) {
-      statement.execute("CREATE ROLE tenant LOGIN CREATEROLE PASSWORD '" + PASSWORD + "'");
+      statement.execute(
+          "CREATE ROLE tenant LOGIN CREATEROLE PASSWORD '" + PASSWORD.replace("'", "''") + "'");
       statement.execute("CREATE DATABASE exchange OWNER tenant");
     }
   }

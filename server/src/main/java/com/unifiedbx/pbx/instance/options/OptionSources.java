@@ -38,7 +38,9 @@ public final class OptionSources {
     }
     var exported = environment.getOrDefault(setting.variable(), "");
     if (!exported.isBlank()) {
-      return new Given(exported, "in the environment (" + setting.variable() + ")");
+      // The launcher hands the address of a database on like this: a password may be in it.
+      var handedOn = setting == Setting.DATABASE_URL ? "as " + setting.option() + " or " : "";
+      return new Given(exported, handedOn + "in the environment (" + setting.variable() + ")");
     }
     var written = fileValues.get(setting.key());
     if (written != null) {

@@ -86,10 +86,11 @@ public final class ExternalDatabase {
       var query =
           new LinkedHashMap<>(parameters)
               .entrySet().stream()
-                  .map(p -> p.getKey() + "=" + p.getValue())
+                  .map(p -> Database.encoded(p.getKey()) + "=" + Database.encoded(p.getValue()))
                   .sorted()
                   .collect(Collectors.joining("&", parameters.isEmpty() ? "" : "?", ""));
-      return "jdbc:postgresql://" + Addresses.beforePort(host) + ":" + port + "/" + name + query;
+      var place = Addresses.beforePort(host) + ":" + port + "/" + Database.encoded(name);
+      return "jdbc:postgresql://" + place + query;
     }
 
     public Database database(DataDirectory directory) {
