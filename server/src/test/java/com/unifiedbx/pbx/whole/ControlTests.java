@@ -112,6 +112,7 @@ class ControlTests {
     done("transfer", attended);
     await().atMost(PbxUser.SOON).until(() -> asked());
     done("transfer/complete", Map.of());
+    assertThat(bridgesOf("Local/" + third.number())).contains(bridgeOf(second));
     await().atMost(PbxUser.SOON).until(() -> !standing().contains("PJSIP/" + first.number()));
     assertThat(standing()).contains("PJSIP/" + second.number(), "PJSIP/" + third.number());
     assertThat(user.find(call).get("status").asString()).isEqualTo("connected");
@@ -282,11 +283,14 @@ class ControlTests {
   }
 
   private String bridgeOf(Account account) {
+    return bridgesOf("PJSIP/" + account.number()).stream().findFirst().orElse("");
+  }
+
+  private List<String> bridgesOf(String endpoint) {
     return ami.channels().stream()
-        .filter(channel -> channel.get("Channel", "").startsWith("PJSIP/" + account.number()))
+        .filter(channel -> channel.get("Channel", "").startsWith(endpoint))
         .map(channel -> channel.get("BridgeId", ""))
-        .findFirst()
-        .orElse("");
+        .toList();
   }
 
   private String channelOf(Account account) {

@@ -69,9 +69,23 @@ final class Consultations {
     }
     tracking.change(call, () -> call.handedOver(clock.instant(), asking.uniqueid(), under.exten()));
     reunion.of(call, waiting, asked, "complete the transfer");
+    demandTalk(call, waiting, asked);
     asterisk.hangUp(asking.uniqueid(), HangupCause.NORMAL);
     call.await(_ -> call.leg(asking.uniqueid()) == null, CallControl.SOON);
     return call.call();
+  }
+
+  /// Asterisk says that it has joined two before they share a bridge.
+  private static void demandTalk(TrackedCall call, Channel one, Channel other) {
+    call.await(_ -> talk(call, one, other), CallControl.SOON);
+    if (!talk(call, one, other)) {
+      throw Refusals.unseen("complete the transfer");
+    }
+  }
+
+  private static boolean talk(TrackedCall call, Channel one, Channel other) {
+    var peer = call.peerOf(one.uniqueid());
+    return peer != null && peer.uniqueid().equals(other.uniqueid());
   }
 
   /// Joins the two who talked before; who was asked is hung up.
