@@ -100,18 +100,20 @@ class AmiChannels implements Channels {
         AmiAction.of("Park").with(CHANNEL, channel.name()).with("TimeoutChannel", returnTo.name()));
   }
 
+  /// `u`: by uniqueid; `q`: without a beep; `E`, `S`: to the end of the leg and no longer.
   @Override
-  public Verdict listen(String id, String who, Channel target, String options) {
-    var action =
+  public Verdict play(String id, Channel target, String sound, boolean both) {
+    return send(
         AmiAction.of("Originate")
             .with("ActionID", id)
             .with("Async", "true")
             .with("ChannelId", id)
-            .with(CHANNEL, who)
+            .with("OtherChannelId", id + "-b")
+            .with(CHANNEL, "Local/play@pbx-prompt/n")
             .with("Application", "ChanSpy")
-            .with("Data", target.uniqueid() + ",u" + options)
-            .with("Variable", "CDR_PROP(disable)=1");
-    return send(who.startsWith("Local/") ? action.with("OtherChannelId", id + "-b") : action);
+            .with("Data", target.uniqueid() + (both ? ",uqESB" : ",uqESW"))
+            .with("Variable", "CDR_PROP(disable)=1")
+            .with("Variable", "__PROMPT=" + sound));
   }
 
   private Verdict send(AmiAction action) {

@@ -93,6 +93,11 @@ class CallsConfiguration {
     }
 
     @Override
+    public String newId() {
+      return calls.newId();
+    }
+
+    @Override
     public String expectLeg(TrackedCall call) {
       var id = calls.newId();
       live.attach(id, call.call().id());

@@ -17,8 +17,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/// A supervisor's phone at the call of two others. Who hears what is told by tones; somebody hums
-/// all the time, for Asterisk lets a supervisor go with the next sound only.
+/// What is heard in a call beside the two who talk: prompts, and a supervisor's phone at the call
+/// of two others. Who hears what is told by tones; somebody hums all the time, for Asterisk lets a
+/// supervisor go with the next sound only.
 class SupervisionTests {
 
   private static final double TONE = 440;
@@ -75,6 +76,25 @@ class SupervisionTests {
     user.awaitEnd(barging);
     user.hangUp(call);
     assertThat(heard(call).purity()).isGreaterThan(HEARD);
+  }
+
+  @Test
+  void aPromptIsHeardOverWhatIsSaid() throws IOException {
+    var call = talk(Manner.ECHOES, Manner.TALKS);
+    record(call);
+    var path = user.api().post("/calls/" + call + "/play", Map.of("sound", "/tmp/beep"));
+    assertThat(path.statusCode()).isEqualTo(422);
+    var played = user.api().post("/calls/" + call + "/play", Map.of("sound", "hello-world"));
+    assertThat(played.statusCode()).describedAs(played.body()).isEqualTo(200);
+    try (var ami = Ami.of(pbx)) {
+      await()
+          .atMost(PbxUser.SOON)
+          .until(() ->
+              ami.channels().stream()
+                  .noneMatch(one -> one.get("Channel", "").startsWith("Local/play@")));
+    }
+    user.hangUp(call);
+    assertThat(heard(call, 1000).purity()).describedAs("the humming").isLessThan(0.97);
   }
 
   @Test
@@ -135,6 +155,10 @@ class SupervisionTests {
 
   /// What the call's recording holds.
   private Heard heard(String call) throws IOException {
+    return heard(call, TONE);
+  }
+
+  private Heard heard(String call, double hertz) throws IOException {
     user.awaitEnd(call);
     var path =
         await()
@@ -143,6 +167,6 @@ class SupervisionTests {
                 () -> user.awaitCdrs(call).getFirst(), record -> !record.get("recording").isNull());
     var wav = user.api().stream("/cdr/" + path.get("id").asString() + "/recording");
     assertThat(wav.statusCode()).isEqualTo(200);
-    return TestTone.hear(wav.body().readAllBytes(), TONE);
+    return TestTone.hear(wav.body().readAllBytes(), hertz);
   }
 }

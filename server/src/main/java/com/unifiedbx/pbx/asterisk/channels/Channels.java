@@ -36,10 +36,10 @@ public interface Channels {
   /// Puts a channel into a parking space; when its time is over, `returnTo` is called.
   Verdict park(Channel channel, Channel returnTo);
 
-  /// Has a phone, or the dialplan itself, listen to a channel or talk to it.
+  /// Plays a sound to a channel over what it hears, and to its peer as well if `both`. Asterisk's
+  /// verdict comes as [com.unifiedbx.pbx.asterisk.ChannelEvent.Originated] of that id.
   ///
-  /// @param id of the channel that listens; unguessable and never reused
-  /// @param who what is rung: `PJSIP/1001`, or `Local/…` for a prompt
-  /// @param options of Asterisk's `ChanSpy`
-  Verdict listen(String id, String who, Channel target, String options);
+  /// @param id of the channel that plays; unguessable and never reused
+  /// @param sound a name that is known to be plain
+  Verdict play(String id, Channel target, String sound, boolean both);
 }

@@ -28,6 +28,7 @@ final class CallCommands {
   private final Conferences conferences;
   private final CallRecorder recorder;
   private final Supervision supervision;
+  private final Prompts prompts;
   private final Tracking tracking;
   private final CommandLog log;
 
@@ -35,6 +36,7 @@ final class CallCommands {
       Asterisk asterisk,
       Channels channels,
       Tracking tracking,
+      PromptProperties properties,
       CommandLog log,
       InstantSource clock) {
     this.control = new CallControl(asterisk, channels, tracking, clock);
@@ -42,9 +44,11 @@ final class CallCommands {
     this.conferences = new Conferences(asterisk, channels, tracking);
     this.recorder = new CallRecorder(channels);
     this.supervision = new Supervision(tracking);
+    this.prompts = new Prompts(channels, tracking, properties);
     this.tracking = tracking;
     this.log = log;
     tracking.whenAskedInVain(consultations::cancel);
+    asterisk.listen(prompts);
   }
 
   Call hangUp(String id, Orders.@Nullable HangUp order, Caller by) {
@@ -122,6 +126,10 @@ final class CallCommands {
 
   Call press(String id, Orders.Digits order, Caller by) {
     return act("dtmf", id, order, by, call -> control.press(call, order.digits(), order.leg()));
+  }
+
+  Call play(String id, Orders.Prompt order, Caller by) {
+    return act("play", id, order, by, call -> prompts.play(call, order.sound(), order.leg()));
   }
 
   Call record(String id, Orders.Recording order, Caller by) {

@@ -123,6 +123,13 @@ class ControlRestController {
     return commands.press(id, order, Caller.current());
   }
 
+  @PostMapping("/play")
+  @RequiresScope(Scope.CALL_WRITE)
+  @Described("Plays a sound to a leg, or to both, over what is said.")
+  Call play(@PathVariable String id, @RequestBody Orders.Prompt order) {
+    return commands.play(id, order, Caller.current());
+  }
+
   @PostMapping("/record")
   @RequiresScope(Scope.CALL_WRITE)
   @Described("Starts, stops, pauses or resumes a recording.")

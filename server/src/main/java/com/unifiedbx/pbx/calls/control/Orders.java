@@ -45,6 +45,10 @@ final class Orders {
     }
   }
 
+  /// @param sound a name, not a path
+  /// @param leg who hears it, or `both`
+  record Prompt(@Nullable String sound, @Nullable String leg) {}
+
   /// @param action `start`, `stop`, `pause` or `resume`
   record Recording(@Nullable String action, @Nullable String leg) {}
 }

@@ -35,6 +35,9 @@ public interface Tracking {
   /// @throws RefusedException as `POST /originate` does
   Call originate(OriginateRequest request, Caller by);
 
+  /// For a channel that is no call's: unguessable, never reused.
+  String newId();
+
   /// An id for a channel that is about to be made as a leg of that call, both halves of it if it is
   /// a Local one.
   String expectLeg(TrackedCall call);
