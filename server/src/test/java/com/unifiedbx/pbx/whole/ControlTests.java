@@ -244,6 +244,36 @@ class ControlTests {
   }
 
   @Test
+  void graphQlGivesTheSameCommands() {
+    assertThat(mutation("holdCall", "").at("/call/held").asBoolean()).isTrue();
+    assertThat(mutation("unholdCall", "").at("/call/held").asBoolean()).isFalse();
+    assertThat(mutation("muteCall", "").at("/call/muted").asBoolean()).isTrue();
+    assertThat(mutation("unmuteCall", "").at("/call/muted").asBoolean()).isFalse();
+    mutation("sendDtmf", "digits: \"12#\"");
+    var twice = gql("unholdCall", "", "call { id }");
+    assertThat(twice.at("/errors/0/extensions/code").asString()).isEqualTo("CONFLICT");
+    mutation("transferCall", "exten: \"" + third.number() + "\"");
+    awaitTalk(second, third);
+    var parked = gql("parkCall", "", "parked");
+    assertThat(parked.at("/data/parkCall/parked/space").asString()).isNotEmpty();
+    assertThat(mutation("hangUpCall", "cause: 16").get("message").asString()).contains("hung up");
+    user.awaitEnd(call);
+  }
+
+  private JsonNode mutation(String name, String members) {
+    var answer = gql(name, members, "call { id held muted }");
+    assertThat(answer.at("/errors").isMissingNode()).describedAs("%s", answer).isTrue();
+    return answer.at("/data/" + name);
+  }
+
+  private JsonNode gql(String name, String members, String wanted) {
+    var query =
+        "mutation { %s(input: {id: \"%s\" %s}) { status message %s } }"
+            .formatted(name, call, members, wanted);
+    return json(user.api().post("/gql", Map.of("query", query)));
+  }
+
+  @Test
   void aLegIsRedirected() {
     done("redirect", Map.of("exten", third.number(), "leg", "destination"));
     awaitTalk(second, third);

@@ -7,6 +7,9 @@ final class Orders {
 
   private Orders() {}
 
+  /// Nothing but the call.
+  record None() {}
+
   /// @param cause of Q.850: 16 normal, 17 busy, 21 rejected
   record HangUp(@Nullable Integer cause) {}
 
