@@ -49,7 +49,9 @@ class BearerRefusals implements AuthenticationEntryPoint {
       response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
       response.setContentType("application/json");
       response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-      json.writeValue(response.getOutputStream(), FreepbxErrors.bearer(known.freepbxHint()));
+      response
+          .getOutputStream()
+          .write(json.writeValueAsBytes(FreepbxErrors.bearer(known.freepbxHint())));
     } else {
       problems.write(request, response, refusal);
     }

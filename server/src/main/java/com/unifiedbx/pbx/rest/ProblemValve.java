@@ -37,6 +37,7 @@ public final class ProblemValve extends ErrorReportValve {
       response.setHeader("Cache-Control", "no-store");
       response.setContentType("application/problem+json");
       response.getOutputStream().write(body.getBytes(StandardCharsets.UTF_8));
+      UnreadBody.drain(request);
       response.finishResponse();
     } catch (IOException gone) {
       // Nobody is there to read it.

@@ -86,7 +86,7 @@ public class Problems {
     if (isGraphQl) {
       response.setContentType("application/json");
     }
-    json.writeValue(response.getOutputStream(), body);
+    response.getOutputStream().write(json.writeValueAsBytes(body));
   }
 
   /// Writes the whole answer: status, headers and body.
@@ -99,7 +99,7 @@ public class Problems {
     }
     response.resetBuffer();
     head(response, refusal);
-    json.writeValue(response.getOutputStream(), body(refusal));
+    response.getOutputStream().write(json.writeValueAsBytes(body(refusal)));
   }
 
   private static void head(HttpServletResponse response, Refusal refusal) {

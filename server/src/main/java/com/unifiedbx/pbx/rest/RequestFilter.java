@@ -43,6 +43,7 @@ class RequestFilter extends OncePerRequestFilter {
     } catch (ServletException | RuntimeException e) {
       answer(response, Faults.refusal(e));
     } finally {
+      UnreadBody.drain(request);
       RequestId.end();
     }
   }

@@ -1,6 +1,7 @@
 package com.unifiedbx.pbx.rest;
 
 import org.apache.catalina.core.StandardHost;
+import org.apache.coyote.http2.Http2Protocol;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -11,6 +12,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 /// What happens to every operation of the API before it runs.
 @Configuration(proxyBeanMethods = false)
 class RestConfiguration implements WebMvcConfigurer {
+
+  private static final int SMALLEST_FRAME = 64;
 
   @Bean
   WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemsOfTheContainer() {
@@ -31,6 +34,21 @@ class RestConfiguration implements WebMvcConfigurer {
         factory.addConnectorCustomizers(connector -> {
           connector.setProperty("socket.directBuffer", "true");
           connector.setProperty("socket.directSslBuffer", "true");
+        });
+  }
+
+  /// Several large bodies at once share one window, and what is left of it for each may be small.
+  /// Tomcat takes frames of less than a kilobyte for an attack and cuts the connection; tiny ones
+  /// still are one.
+  @Bean
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> smallFramesAreNoAttack() {
+    return factory ->
+        factory.addConnectorCustomizers(connector -> {
+          for (var protocol : connector.findUpgradeProtocols()) {
+            if (protocol instanceof Http2Protocol http2) {
+              http2.setOverheadDataThreshold(SMALLEST_FRAME);
+            }
+          }
         });
   }
 

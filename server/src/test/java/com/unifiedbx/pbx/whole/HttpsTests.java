@@ -12,6 +12,8 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +23,7 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
@@ -78,6 +81,37 @@ class HttpsTests {
     assertThat(answer.headers().firstValue("Content-Security-Policy").orElse(""))
         .contains("default-src 'none'");
     assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
+  }
+
+  /// Over HTTP/2 a body that nobody reads makes the container give up the stream, and after a few
+  /// of them the connection, with every other request that is on its way.
+  @Test
+  void refusalOfALargeBodyArrives() throws Exception {
+    var request =
+        HttpRequest.newBuilder(URI.create(pbx.address() + "/admin/api/api/extensions"))
+            .timeout(Duration.ofSeconds(20))
+            .POST(HttpRequest.BodyPublishers.ofString("x".repeat(400_000)))
+            .build();
+    var client =
+        HttpClient.newBuilder()
+            .sslContext(AnyCertificate.CONTEXT)
+            .localAddress(InetAddress.ofLiteral("127.44.0.9")) // Strangers are counted by address.
+            .build();
+    try {
+      for (var round = 0; round < 8; round++) {
+        var answers =
+            Stream.generate(() -> client.sendAsync(request, HttpResponse.BodyHandlers.ofString()))
+                .limit(5)
+                .toList();
+        for (var answer : answers) {
+          assertThat(answer.get().statusCode()).isEqualTo(401);
+          assertThat(answer.get().body()).contains("missing_token");
+          assertThat(answer.get().version()).isEqualTo(HttpClient.Version.HTTP_2);
+        }
+      }
+    } finally {
+      client.shutdownNow(); // Closing would wait for requests that never end.
+    }
   }
 
   @Test
