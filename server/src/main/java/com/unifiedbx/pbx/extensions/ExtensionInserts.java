@@ -3,7 +3,6 @@ package com.unifiedbx.pbx.extensions;
 import com.unifiedbx.pbx.kernel.ExtensionNumber;
 import com.unifiedbx.pbx.kernel.NumberOwner;
 import com.unifiedbx.pbx.kernel.Refusal;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -17,8 +16,6 @@ import org.springframework.stereotype.Component;
 /// Stores new extensions, one or a thousand alike, inside the caller's transaction.
 @Component
 class ExtensionInserts {
-
-  private static final SecureRandom RANDOM = new SecureRandom();
 
   /// How many numbers are looked at in one query.
   private static final int WINDOW = 10_000;
@@ -118,7 +115,8 @@ class ExtensionInserts {
     for (var one : wanted) {
       var box = one.made().settings().voicemail();
       if (box != null) {
-        rows.add(ExtensionRows.row(one.made().number(), box, one.made().pin(), randomPin()));
+        var number = one.made().number();
+        rows.add(ExtensionRows.row(number, box, one.made().pin(), NewExtension.randomPin(number)));
       }
     }
     if (!rows.isEmpty()) {
@@ -148,9 +146,5 @@ class ExtensionInserts {
       free.addAll(numbers.subList(0, Math.min(numbers.size(), count - free.size())));
     }
     return free;
-  }
-
-  static String randomPin() {
-    return "%06d".formatted(RANDOM.nextInt(1_000_000));
   }
 }

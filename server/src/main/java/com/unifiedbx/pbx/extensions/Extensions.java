@@ -271,7 +271,10 @@ public class Extensions implements KnownExtensions {
     repository.saveBoxes(
         List.of(
             ExtensionRows.row(
-                extension.number(), box, extension.pin(), ExtensionInserts.randomPin())));
+                extension.number(),
+                box,
+                extension.pin(),
+                NewExtension.randomPin(extension.number()))));
     if (extension.pin() != null) {
       repository.setPin(extension.number(), extension.pin());
     }

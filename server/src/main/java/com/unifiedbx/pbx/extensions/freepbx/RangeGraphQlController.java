@@ -11,12 +11,15 @@ import com.unifiedbx.pbx.extensions.NewExtension;
 import com.unifiedbx.pbx.extensions.Person;
 import com.unifiedbx.pbx.extensions.VoicemailBox;
 import com.unifiedbx.pbx.extensions.WantedExtension;
+import com.unifiedbx.pbx.extensions.freepbx.ExtensionGraphQlController.DeleteInput;
 import com.unifiedbx.pbx.kernel.ExtensionNumber;
 import com.unifiedbx.pbx.kernel.Refusal;
 import com.unifiedbx.pbx.kernel.RefusedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.data.method.annotation.Argument;
 import org.springframework.graphql.data.method.annotation.MutationMapping;
@@ -70,6 +73,15 @@ class RangeGraphQlController {
       @Nullable Boolean atomic,
       @Nullable Boolean dryRun,
       @Nullable String clientMutationId) {}
+
+  /// Input of `updateExtensions`.
+  record ChangesInput(
+      List<ExtensionInput> extensions,
+      @Nullable Boolean dryRun,
+      @Nullable String clientMutationId) {}
+
+  /// Input of `deleteExtensions`.
+  record EndsInput(List<DeleteInput> extensions, @Nullable String clientMutationId) {}
 
   @MutationMapping
   @RequiresScope(Scope.EXTENSION_WRITE)
@@ -138,6 +150,63 @@ class RangeGraphQlController {
         wanted, manner, "Extension's has been created Successfully", input.clientMutationId());
   }
 
+  /// Changes each of a list for itself.
+  @MutationMapping
+  @RequiresScope(Scope.EXTENSION_WRITE)
+  Payload updateExtensions(@Argument ChangesInput input) {
+    var isDryRun = Boolean.TRUE.equals(input.dryRun());
+    return each(
+        input.extensions(),
+        ExtensionInput::extensionId,
+        one ->
+            extensions.change(
+                one.number(),
+                one.etag(),
+                one::changed,
+                one.extPassword(),
+                isDryRun ? Manner.DRY_RUN : one.manner()),
+        "Extension has been updated",
+        input.clientMutationId());
+  }
+
+  /// Ends each of a list for itself.
+  @MutationMapping
+  @RequiresScope(Scope.EXTENSION_WRITE)
+  Payload deleteExtensions(@Argument EndsInput input) {
+    return each(
+        input.extensions(),
+        DeleteInput::extensionId,
+        one -> extensions.delete(ExtensionInput.number(one.extensionId()), one.etag()),
+        "Extension has been deleted",
+        input.clientMutationId());
+  }
+
+  private static <T> Payload each(
+      List<T> wanted,
+      Function<T, String> number,
+      Consumer<T> deed,
+      String message,
+      @Nullable String clientMutationId) {
+    demandCount("extensions", wanted.size());
+    var items = new ArrayList<Item>();
+    for (var one : wanted) {
+      try {
+        deed.accept(one);
+        items.add(new Item(number.apply(one), true, message, null, null));
+      } catch (RefusedException e) {
+        items.add(refused(number.apply(one), e.refusal()));
+      }
+    }
+    if (items.stream().noneMatch(Item::status)) {
+      throw Refusal.conflict("none_changed", "Nothing was changed: " + first(items)).asException();
+    }
+    return new Payload(true, message, items, clientMutationId);
+  }
+
+  private static Item refused(String number, Refusal refusal) {
+    return new Item(number, false, refusal.message(), refusal.code(), refusal.field());
+  }
+
   private Payload made(
       List<WantedExtension> wanted,
       Manner manner,
@@ -169,8 +238,7 @@ class RangeGraphQlController {
     return switch (outcome) {
       case AddOutcome.Added _ ->
           new Item(number, true, "Extension has been created Successfully", null, null);
-      case AddOutcome.Refused(var refusal) ->
-          new Item(number, false, refusal.message(), refusal.code(), refusal.field());
+      case AddOutcome.Refused(var refusal) -> refused(number, refusal);
     };
   }
 

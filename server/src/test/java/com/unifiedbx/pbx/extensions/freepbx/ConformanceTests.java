@@ -170,6 +170,36 @@ class ConformanceTests {
   }
 
   @Test
+  void listsOfChangesAnswerEachItem() {
+    add(number);
+    var changes =
+        gql(
+            "mutation { updateExtensions(input: {extensions: [{extensionId: \"%s\", name: \"Bob\"},"
+                + " {extensionId: \"%s\", etag: \"1\", name: \"Eve\"}, {extensionId: \"%s\","
+                + " ringtimer: 999}]}) { status items { extensionId status message code field } } }");
+    var items = changes.at("/data/updateExtensions/items");
+    assertThat(items.at("/0/status").asBoolean()).describedAs(changes.toString()).isTrue();
+    assertThat(items.at("/1/code").asString()).isEqualTo("stale");
+    assertThat(items.at("/2/field").asString()).isEqualTo("ringTimer");
+    assertThat(json(caller.get("/extensions/" + number)).get("name").asString()).isEqualTo("Bob");
+    assertMessage(
+        gql(
+            "mutation { updateExtensions(input: {dryRun: true, extensions: [{extensionId: \"%s\", name:"
+                + " \"Eve\"}]}) { status message } }"),
+        "updateExtensions",
+        "Extension has been updated");
+    assertThat(json(caller.get("/extensions/" + number)).get("name").asString()).isEqualTo("Bob");
+    var ends =
+        gql(
+            "mutation { deleteExtensions(input: {extensions: [{extensionId: \"%s\"}, {extensionId:"
+                + " \"%s\"}]}) { items { status message } } }");
+    assertThat(ends.at("/data/deleteExtensions/items/0/status").asBoolean()).isTrue();
+    assertThat(ends.at("/data/deleteExtensions/items/1/message").asString())
+        .isEqualTo("Extension does not exists.");
+    assertThat(caller.get("/extensions/" + number).statusCode()).isEqualTo(404);
+  }
+
+  @Test
   void voicemailSettingsHaveTheirMessages() {
     gql(
         "mutation { addExtension(input: {extensionId: \"%s\", name: \"Ann\", email: \"\", vmEnable:"

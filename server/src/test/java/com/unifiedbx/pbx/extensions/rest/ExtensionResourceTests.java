@@ -130,6 +130,21 @@ class ExtensionResourceTests {
   }
 
   @Test
+  void aRingGroupAndAnExtensionDoNotShareANumber() {
+    var groups = TestCaller.with("gql");
+    var add =
+        "mutation { addRingGroup(input: {groupNumber: \"%s\", description: \"Sales\", strategy:"
+            + " \"ringall\", extensionList: \"12075551234\"}) { status } }";
+    var number = "68999";
+    groups.gql(add.formatted(number));
+    var taken = caller.post("/extensions", "{\"extension\":\"" + number + "\",\"name\":\"Ann\"}");
+    assertRefused(taken, 409, "extension");
+    assertThat(json(taken).get("message").asString()).contains("ring group " + number + " (Sales)");
+    caller.post("/extensions", "{\"extension\":\"68998\",\"name\":\"Ann\"}");
+    assertThat(groups.gql(add.formatted("68998")).body()).contains("extension 68998");
+  }
+
+  @Test
   void searchFindsTextInNumberNameAndAddress() {
     var word = "Zq%_" + number;
     add("{\"extension\":\"%s\",\"name\":\"Mr " + word.replace("%", "%%") + " X\"}");
