@@ -28,6 +28,8 @@ import picocli.CommandLine.Spec;
       "           about twelve minutes, and ten gigabytes of disk meanwhile",
       "  events   the way of an event from the exchange to 1 and to 1,000 readers, 200 events a",
       "           second; about two minutes",
+      "  provision  lists, searches, reading and adding with 1,000 to 100,000 extensions, imports of",
+      "           10,000, and how soon a new phone registers; about four minutes",
       "  start    cold and warm start of `up --detach` with PostgreSQL and Asterisk, and memory;",
       "           about three minutes",
       "",
@@ -44,7 +46,8 @@ import picocli.CommandLine.Spec;
     })
 public final class BenchCommand implements Callable<Integer> {
 
-  private static final List<String> NAMES = List.of("read", "token", "cdr", "events", "start");
+  private static final List<String> NAMES =
+      List.of("read", "token", "cdr", "events", "provision", "start");
 
   @Spec CommandSpec spec = CommandSpec.create();
 
@@ -63,7 +66,9 @@ public final class BenchCommand implements Callable<Integer> {
   @Option(names = "--rounds", description = "How often each is measured (default 5).")
   int rounds = 5;
 
-  @Option(names = "--seconds", description = "read, token, events: how long each time (default 2).")
+  @Option(
+      names = "--seconds",
+      description = "read, token, events, provision: how long each time (default 2).")
   int seconds = 2;
 
   @Option(
@@ -104,6 +109,7 @@ public final class BenchCommand implements Callable<Integer> {
       case "token" -> new TokenBench(new ReadBench.Effort(rounds, seconds, warmUp)).run();
       case "cdr" -> new CdrBench(new ReadBench.Effort(rounds, seconds, warmUp), rows).run();
       case "events" -> new EventsBench(new ReadBench.Effort(rounds, seconds, warmUp)).run();
+      case "provision" -> new ProvisionBench(new ReadBench.Effort(rounds, seconds, warmUp)).run();
       default -> new StartBench(rounds).run();
     };
   }

@@ -24,6 +24,7 @@ final class Scratch implements AutoCloseable {
   private final Path root;
   private final int httpsPort = freePort();
   private final int amiPort = freePort();
+  private final int sipPort = freePort();
   private final Thread hook = new Thread(this::delete, "scratch");
   private final List<String> options;
 
@@ -39,7 +40,7 @@ final class Scratch implements AutoCloseable {
       var rtp = 20_000 + httpsPort % 10_000;
       options.addAll(
           List.of("--asterisk", "managed", "--rtp-ports", rtp + "-" + (rtp + RTP_PORTS)));
-      options.addAll(List.of("--sip-port", String.valueOf(freePort())));
+      options.addAll(List.of("--sip-port", String.valueOf(sipPort)));
     } else {
       // Nobody listens there, unless an AmiPeer does: the API runs and says so in its health.
       options.addAll(List.of("--asterisk", "external", "--ami-host", "127.0.0.1"));
@@ -86,6 +87,10 @@ final class Scratch implements AutoCloseable {
 
   int httpsPort() {
     return httpsPort;
+  }
+
+  int sipPort() {
+    return sipPort;
   }
 
   int amiPort() {
