@@ -129,6 +129,25 @@ class ExtensionResourceTests {
     }
   }
 
+  /// The number of all is kept beside them, and not counted for every list.
+  @Test
+  void theTotalOfAllFollowsEveryChange() {
+    var total = total();
+    add("{\"extension\":\"%s\",\"name\":\"Ann\"}");
+    assertThat(total()).isEqualTo(total + 1);
+    caller.post(
+        "/extensions:range?dryRun=true", "{\"start\":\"69500\",\"count\":5,\"name\":\"x\"}");
+    assertThat(total()).isEqualTo(total + 1);
+    caller.post("/extensions:range", "{\"start\":\"69500\",\"count\":5,\"name\":\"x\"}");
+    assertThat(total()).isEqualTo(total + 6);
+    caller.delete("/extensions/69502");
+    assertThat(total()).isEqualTo(total + 5);
+  }
+
+  private long total() {
+    return json(caller.get("/extensions?limit=1")).get("total").asLong();
+  }
+
   @Test
   void aRingGroupAndAnExtensionDoNotShareANumber() {
     var groups = TestCaller.with("gql");
