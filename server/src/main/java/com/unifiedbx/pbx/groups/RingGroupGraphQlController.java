@@ -5,6 +5,7 @@ import com.unifiedbx.pbx.access.Scope;
 import com.unifiedbx.pbx.kernel.Destination;
 import com.unifiedbx.pbx.kernel.ExtensionNumber;
 import com.unifiedbx.pbx.kernel.Refusal;
+import com.unifiedbx.pbx.kernel.RelayWindow;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.data.method.annotation.Argument;
+import org.springframework.graphql.data.method.annotation.Arguments;
 import org.springframework.graphql.data.method.annotation.MutationMapping;
 import org.springframework.graphql.data.method.annotation.QueryMapping;
 import org.springframework.graphql.data.method.annotation.SchemaMapping;
@@ -22,6 +24,9 @@ import org.springframework.stereotype.Controller;
 class RingGroupGraphQlController {
 
   private static final int MOST = 1_000;
+
+  /// In a connection, for its `totalCount`: what was searched for.
+  private static final String SEARCH = "search";
 
   /// Kept and shown, without effect on calls.
   private static final List<String> EXTRAS =
@@ -52,22 +57,21 @@ class RingGroupGraphQlController {
   @QueryMapping
   @RequiresScope(Scope.ROUTE_READ)
   Map<String, Object> fetchAllRingGroups(
-      @Argument @Nullable Integer first, @Argument @Nullable String after) {
-    if (first != null && (first < 1 || first > MOST)) {
-      throw Refusal.badValue("first", "first is between 1 and " + MOST + ".").asException();
-    }
-    var limit = first == null ? MOST : first;
-    var found = groups.listAfter(after == null ? 0 : number(after), limit + 1);
-    var more = found.size() > limit;
-    var shown = (more ? found.subList(0, limit) : found).stream();
-    var nodes = shown.map(group -> node(group, null)).toList();
+      @Arguments RelayWindow window, @Argument @Nullable String search) {
+    var limit = window.limit(MOST);
+    var text = search == null ? "" : search;
+    var from = window.from() == null ? null : number(window.from());
+    var shown = window.shown(groups.list(text, from, window.isBackwards(), limit + 1), limit);
+    var nodes = shown.items().stream().map(group -> node(group, null)).toList();
     var ends = new LinkedHashMap<String, @Nullable Object>();
-    ends.put("hasNextPage", more);
-    ends.put("hasPreviousPage", after != null);
+    ends.put("hasNextPage", shown.hasNext());
+    ends.put("hasPreviousPage", shown.hasPrevious());
     ends.put("startCursor", nodes.isEmpty() ? null : nodes.getFirst().get("id"));
     ends.put("endCursor", nodes.isEmpty() ? null : nodes.getLast().get("id"));
     var edges = nodes.stream().map(node -> Map.of("node", node, "cursor", node.get("id"))).toList();
     return Map.of(
+        SEARCH,
+        text,
         "ringgroups",
         nodes,
         "edges",
@@ -81,8 +85,8 @@ class RingGroupGraphQlController {
   }
 
   @SchemaMapping(typeName = "RinggroupConnection")
-  long totalCount() {
-    return groups.count();
+  long totalCount(Map<String, Object> source) {
+    return groups.count(String.valueOf(source.get(SEARCH)));
   }
 
   @QueryMapping

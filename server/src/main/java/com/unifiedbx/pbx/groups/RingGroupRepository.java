@@ -22,6 +22,9 @@ class RingGroupRepository implements NumberOwner {
         from pbx.ring_group
       """;
 
+  private static final String FOUND =
+      "position(lower(:search) in lower(number || ' ' || description)) > 0";
+
   private final JdbcClient jdbc;
   private final RingingRows rows;
 
@@ -38,17 +41,25 @@ class RingGroupRepository implements NumberOwner {
         .orElse(null);
   }
 
-  /// In numeric order, those above `after`.
-  List<RingGroup> listAfter(int after, int limit) {
-    return jdbc.sql(SELECT + "where number::integer > ? order by number::integer limit ?")
-        .param(after)
-        .param(limit)
+  List<RingGroup> list(String search, @Nullable Integer from, boolean downwards, int limit) {
+    var place = from == null ? "" : "number::integer " + (downwards ? "<" : ">") + " :from and ";
+    var statement =
+        jdbc.sql(
+            SELECT
+                + ("where " + place + FOUND + " order by number::integer ")
+                + (downwards ? "desc limit :limit" : "limit :limit"));
+    return (from == null ? statement : statement.param("from", from))
+        .param("search", search)
+        .param("limit", limit)
         .query(this::read)
         .list();
   }
 
-  long count() {
-    return jdbc.sql("select count(*) from pbx.ring_group").query(Long.class).single();
+  long count(String search) {
+    return jdbc.sql("select count(*) from pbx.ring_group where " + FOUND)
+        .param("search", search)
+        .query(Long.class)
+        .single();
   }
 
   void insert(RingGroup group) {

@@ -41,13 +41,17 @@ public class RingGroups {
     return repository.find(number);
   }
 
-  /// At most `limit` with numbers above `after`, in numeric order.
-  public List<RingGroup> listAfter(int after, int limit) {
-    return repository.listAfter(after, limit);
+  /// In numeric order, from behind `from` or from the beginning; downwards before it or from the
+  /// end.
+  ///
+  /// @param search text in number or description; empty for any
+  public List<RingGroup> list(String search, @Nullable Integer from, boolean downwards, int limit) {
+    return repository.list(search, from, downwards, limit);
   }
 
-  public long count() {
-    return repository.count();
+  /// How many have that text in number or description.
+  public long count(String search) {
+    return repository.count(search);
   }
 
   /// @throws com.unifiedbx.pbx.kernel.RefusedException `number_taken`, naming what has it

@@ -5,6 +5,7 @@ import com.unifiedbx.pbx.access.RequiresScope;
 import com.unifiedbx.pbx.access.Scope;
 import com.unifiedbx.pbx.kernel.Destination;
 import com.unifiedbx.pbx.kernel.Refusal;
+import com.unifiedbx.pbx.kernel.RelayWindow;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.data.method.annotation.Argument;
+import org.springframework.graphql.data.method.annotation.Arguments;
 import org.springframework.graphql.data.method.annotation.MutationMapping;
 import org.springframework.graphql.data.method.annotation.QueryMapping;
 import org.springframework.graphql.data.method.annotation.SchemaMapping;
@@ -23,6 +25,10 @@ import org.springframework.stereotype.Controller;
 class InboundRouteGraphQlController {
 
   private static final int MOST = 1_000;
+
+  /// In a connection, for its `totalCount`: what was searched for.
+  private static final String SEARCH = "search";
+
   private static final String BAD_DESTINATION =
       "Please provide the valid `destination` value, for example extension (100)"
           + " :`from-did-direct,100,1` ";
@@ -51,24 +57,24 @@ class InboundRouteGraphQlController {
   @QueryMapping
   @RequiresScope(Scope.ROUTE_READ)
   Map<String, Object> allInboundRoutes(
-      @Argument @Nullable Integer first, @Argument @Nullable String after) {
-    if (first != null && (first < 1 || first > MOST)) {
-      throw Refusal.badValue("first", "first is between 1 and " + MOST + ".").asException();
-    }
-    var limit = first == null ? MOST : first;
-    var found = routes.list(after == null ? null : behind(after), limit + 1);
-    var more = found.size() > limit;
-    var shown = more ? found.subList(0, limit) : found;
+      @Arguments RelayWindow window, @Argument @Nullable String search) {
+    var limit = window.limit(MOST);
+    var text = search == null ? "" : search;
+    var from = window.from() == null ? null : behind(window.from());
+    var part = window.shown(routes.list(text, from, window.isBackwards(), limit + 1), limit);
+    var shown = part.items();
     var edges =
         shown.stream()
             .map(route -> Map.<String, Object>of("node", node(route), "cursor", cursor(route)))
             .toList();
     var ends = new LinkedHashMap<String, @Nullable Object>();
-    ends.put("hasNextPage", more);
-    ends.put("hasPreviousPage", after != null);
+    ends.put("hasNextPage", part.hasNext());
+    ends.put("hasPreviousPage", part.hasPrevious());
     ends.put("startCursor", shown.isEmpty() ? null : cursor(shown.getFirst()));
     ends.put("endCursor", shown.isEmpty() ? null : cursor(shown.getLast()));
     return Map.of(
+        SEARCH,
+        text,
         "inboundRoutes",
         shown.stream().map(InboundRouteGraphQlController::node).toList(),
         "edges",
@@ -78,8 +84,8 @@ class InboundRouteGraphQlController {
   }
 
   @SchemaMapping(typeName = "DidConnection")
-  long totalCount() {
-    return routes.count();
+  long totalCount(Map<String, Object> source) {
+    return routes.count(String.valueOf(source.get(SEARCH)));
   }
 
   @QueryMapping

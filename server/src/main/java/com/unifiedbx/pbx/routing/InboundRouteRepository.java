@@ -19,6 +19,9 @@ class InboundRouteRepository {
   private static final String SELECT =
       "select did, cid, description, prefix, destination, extras from pbx.inbound_route ";
 
+  private static final String FOUND =
+      "position(lower(:search) in lower(did || ' ' || cid || ' ' || description)) > 0";
+
   private final JdbcClient jdbc;
   private final ObjectMapper json;
 
@@ -36,23 +39,23 @@ class InboundRouteRepository {
         .orElse(null);
   }
 
-  /// By number and caller, those behind `after`.
-  List<InboundRoute> listAfter(String did, String cid, int limit) {
-    return jdbc.sql(SELECT + "where (did, cid) > (?, ?) order by did, cid limit ?")
-        .param(did)
-        .param(cid)
-        .param(limit)
+  List<InboundRoute> list(
+      String search, @Nullable InboundRoute from, boolean downwards, int limit) {
+    var place = from == null ? "" : "(did, cid) " + (downwards ? "<" : ">") + " (:did, :cid) and ";
+    var order = downwards ? " order by did desc, cid desc" : " order by did, cid";
+    var statement = jdbc.sql(SELECT + "where " + place + FOUND + order + " limit :limit");
+    return (from == null ? statement : statement.param("did", from.did()).param("cid", from.cid()))
+        .param("search", search)
+        .param("limit", limit)
         .query(this::read)
         .list();
   }
 
-  /// From the very first.
-  List<InboundRoute> list(int limit) {
-    return jdbc.sql(SELECT + "order by did, cid limit ?").param(limit).query(this::read).list();
-  }
-
-  long count() {
-    return jdbc.sql("select count(*) from pbx.inbound_route").query(Long.class).single();
+  long count(String search) {
+    return jdbc.sql("select count(*) from pbx.inbound_route where " + FOUND)
+        .param("search", search)
+        .query(Long.class)
+        .single();
   }
 
   /// False when there is one for the same number and caller.

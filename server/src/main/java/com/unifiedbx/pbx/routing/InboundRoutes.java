@@ -47,15 +47,18 @@ public class InboundRoutes {
     return repository.find(did, cid);
   }
 
-  /// At most `limit` behind the route given, or from the first.
-  public List<InboundRoute> list(@Nullable InboundRoute after, int limit) {
-    return after == null
-        ? repository.list(limit)
-        : repository.listAfter(after.did(), after.cid(), limit);
+  /// By number and caller, from behind `from` or from the beginning; downwards before it or from
+  /// the end.
+  ///
+  /// @param search text in number, caller or description; empty for any
+  public List<InboundRoute> list(
+      String search, @Nullable InboundRoute from, boolean downwards, int limit) {
+    return repository.list(search, from, downwards, limit);
   }
 
-  public long count() {
-    return repository.count();
+  /// How many have that text in number, caller or description.
+  public long count(String search) {
+    return repository.count(search);
   }
 
   public void add(InboundRoute route) {

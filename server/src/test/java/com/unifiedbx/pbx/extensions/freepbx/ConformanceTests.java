@@ -4,6 +4,8 @@ import static com.unifiedbx.pbx.TestCaller.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.unifiedbx.pbx.TestCaller;
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -167,6 +169,55 @@ class ConformanceTests {
                 + " \"2\", name: \"Desk\", email: \"\"}) { status } }"),
         "No extension was created: " + number + ": This device id is already in use",
         "CONFLICT");
+  }
+
+  @Test
+  void groupsAndRoutesAreSearchedAndPagedBothWays() {
+    var word = "W" + number;
+    for (var digit = 1; digit <= 3; digit++) {
+      gql(
+          "mutation { addRingGroup(input: {groupNumber: \"8%s#\", description: \"W%s\", strategy:"
+                  .replace("#", "" + digit)
+              + " \"hunt\", extensionList: \"12075551234\"}) { status } addInboundRoute(input:"
+              + " {extension: \"7%s#\", description: \"W%s\", destination:".replace("#", "" + digit)
+              + " \"app-blackhole,hangup,1\"}) { status } }");
+    }
+    assertPagedBothWays("fetchAllRingGroups", "ringgroups", "groupNumber", word, "8" + number);
+    assertPagedBothWays("allInboundRoutes", "inboundRoutes", "extension", word, "7" + number);
+  }
+
+  private void assertPagedBothWays(
+      String list, String items, String field, String word, String prefix) {
+    var query =
+        "{ list: %s(search: \"%s\", %%s) { totalCount items: %s { key: %s } pageInfo { startCursor"
+            + " endCursor hasNextPage hasPreviousPage } } }";
+    var document = query.formatted(list, word.toLowerCase(Locale.ROOT), items, field);
+    var first = page(document, "first: 2");
+    assertThat(first.get("totalCount").asInt()).isEqualTo(3);
+    assertThat(keys(first)).containsExactly(prefix + "1", prefix + "2");
+    assertThat(first.at("/pageInfo/hasNextPage").asBoolean()).isTrue();
+    var last = page(document, "last: 2");
+    assertThat(keys(last)).containsExactly(prefix + "2", prefix + "3");
+    assertThat(last.at("/pageInfo/hasNextPage").asBoolean()).isFalse();
+    assertThat(last.at("/pageInfo/hasPreviousPage").asBoolean()).isTrue();
+    var start = last.at("/pageInfo/startCursor").asString();
+    assertThat(keys(page(document, "last: 2, before: \"" + start + "\"")))
+        .containsExactly(prefix + "1");
+    var end = first.at("/pageInfo/endCursor").asString();
+    assertThat(keys(page(document, "first: 2, after: \"" + end + "\"")))
+        .containsExactly(prefix + "3");
+    var both = json(caller.gql(document.formatted("first: 1, last: 1")));
+    assertThat(both.at("/errors/0/extensions/field").asString()).isEqualTo("last");
+  }
+
+  private JsonNode page(String document, String window) {
+    var answer = json(caller.gql(document.formatted(window)));
+    assertThat(answer.has("errors")).describedAs(answer.toString()).isFalse();
+    return answer.at("/data/list");
+  }
+
+  private static List<String> keys(JsonNode page) {
+    return page.get("items").findValuesAsString("key");
   }
 
   @Test
