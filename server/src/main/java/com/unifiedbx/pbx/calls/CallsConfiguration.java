@@ -106,6 +106,11 @@ class CallsConfiguration {
     }
 
     @Override
+    public void whenToBeRecorded(Consumer<TrackedCall> then) {
+      live.whenToBeRecorded(then);
+    }
+
+    @Override
     public void whenAskedInVain(Consumer<TrackedCall> then) {
       live.whenAskedInVain(then);
     }

@@ -35,7 +35,9 @@ record Draft(String id, OriginateRequest request, Clearance clearance, Caller by
             request.tag(),
             new Call.By(by.applicationId(), by.applicationName()),
             List.of());
-    return new CallRow(call, new CallPlan(request.timeout(), request.maxDuration(), application));
+    return new CallRow(
+        call,
+        new CallPlan(request.timeout(), request.maxDuration(), application, request.record()));
   }
 
   static Call.To to(Target target) {
@@ -64,12 +66,16 @@ record Draft(String id, OriginateRequest request, Clearance clearance, Caller by
         variables());
   }
 
-  /// The request's variables and the headers that make a phone answer by itself.
+  /// The request's variables, the headers that make a phone answer by itself, and whether the
+  /// dialplan need not record.
   private Map<String, String> variables() {
     var variables = new HashMap<>(request.variables());
     if (request.autoAnswer()) {
       variables.put("PJSIP_HEADER(add,Alert-Info)", "<http://127.0.0.1>;info=alert-autoanswer");
       variables.put("PJSIP_HEADER(add,Call-Info)", "<sip:127.0.0.1>;answer-after=0");
+    }
+    if (request.record()) {
+      variables.put("__RECORDED", "1");
     }
     return variables;
   }

@@ -64,6 +64,8 @@ class LiveCalls implements AsteriskListener {
 
   private volatile Consumer<TrackedCall> askedInVain = call -> {};
 
+  private volatile Consumer<TrackedCall> toBeRecorded = call -> {};
+
   /// Null while what we believe is what Asterisk's lists said, brought up to date by events.
   private @Nullable Instant linkLostAt;
 
@@ -121,6 +123,11 @@ class LiveCalls implements AsteriskListener {
   /// What to do when a consultation fails; on a thread of its own.
   void whenAskedInVain(Consumer<TrackedCall> then) {
     askedInVain = then;
+  }
+
+  /// How a call is recorded whose origin has answered; on a thread of its own.
+  void whenToBeRecorded(Consumer<TrackedCall> then) {
+    toBeRecorded = then;
   }
 
   @Nullable TrackedCall tracked(String id) {
@@ -234,6 +241,9 @@ class LiveCalls implements AsteriskListener {
       store.write(call.plan(), call.takeChanges());
       if (before.times().answeredAt() == null && after.times().answeredAt() != null) {
         limit(call);
+        if (call.plan().record()) {
+          elsewhere(() -> toBeRecorded.accept(call));
+        }
       }
       if (call.isAskedInVain()) {
         elsewhere(() -> askedInVain.accept(call));

@@ -57,9 +57,6 @@ final class OriginateParser {
 
   OriginateRequest parse(byte[] json) {
     var body = JsonBody.parse(json, MEMBERS);
-    if (body.flag("record")) {
-      throw bad("record", "Recording from the start is not available yet.");
-    }
     var timeout = body.number("timeout", 1, seconds(properties.maxRingTimeout()));
     var maxDuration = body.number("maxDuration", 1, seconds(properties.maxDuration()));
     return new OriginateRequest(
@@ -71,6 +68,7 @@ final class OriginateParser {
         variables(body),
         account(body.text("account", 80)),
         body.flag("autoAnswer"),
+        body.flag("record"),
         body.tree("tag", 4096),
         body.flag("dryRun"));
   }

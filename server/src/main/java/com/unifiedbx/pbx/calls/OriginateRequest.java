@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param variables channel variables, by name
 /// @param account account code of the call record, or null
 /// @param autoAnswer asks the phone to answer by itself
+/// @param record record the call from the origin's answer on
 /// @param tag for the caller to recognise the call by; never sent to Asterisk
 /// @param dryRun only say what would happen
 public record OriginateRequest(
@@ -25,6 +26,7 @@ public record OriginateRequest(
     Map<String, String> variables,
     @Nullable String account,
     boolean autoAnswer,
+    boolean record,
     Map<String, Object> tag,
     boolean dryRun) {
 

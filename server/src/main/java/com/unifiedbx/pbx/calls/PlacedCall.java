@@ -48,7 +48,7 @@ final class PlacedCall {
             Map.of(),
             null,
             List.of());
-    return new CallRow(call, new CallPlan(Duration.ZERO, null, null));
+    return new CallRow(call, new CallPlan(Duration.ZERO, null, null, false));
   }
 
   /// As far as the number tells; a call that then goes to a trunk is outbound.

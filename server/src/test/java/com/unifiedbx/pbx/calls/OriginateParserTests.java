@@ -96,7 +96,6 @@ class OriginateParserTests {
         "\"callerId\":\"Bob <1\\u00002>\"|callerId",
         "\"callerId\":\"\\ud800 <1>\"|callerId",
         "\"account\":\"a b\"|account",
-        "\"record\":true|record",
         "\"dryRun\":\"yes\"|dryRun",
         "\"variables\":[]|variables",
         "\"variables\":{\"SHELL(x)\":\"1\"}|variables.SHELL(x)",

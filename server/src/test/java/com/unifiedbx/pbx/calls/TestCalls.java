@@ -38,7 +38,7 @@ public final class TestCalls {
             Map.of("order", "4711"),
             new Call.By("app-1", "Dialler"),
             List.of());
-    return new CallRow(call, new CallPlan(Duration.ofSeconds(30), null, application));
+    return new CallRow(call, new CallPlan(Duration.ofSeconds(30), null, application, false));
   }
 
   public static TrackedCall tracked(@Nullable String application) {

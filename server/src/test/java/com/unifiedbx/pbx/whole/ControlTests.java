@@ -199,6 +199,18 @@ class ControlTests {
   }
 
   @Test
+  void aCallIsRecordedFromTheStart() {
+    var recorded =
+        user.call(
+            Map.of("channel", "PJSIP/" + third.number(), "application", "Echo", "record", true));
+    var id = recorded.get("id").asString();
+    await().atMost(PbxUser.SOON).until(() -> user.find(id).get("recording").asBoolean());
+    user.hangUp(id);
+    user.awaitEnd(id);
+    assertThat(user.awaitCdrs(id).getFirst().at("/recording/format").asString()).isEqualTo("wav");
+  }
+
+  @Test
   void aRecordingIsFetchedWholeOrInPartsUntilItIsDeleted() throws IOException {
     done("record", Map.of("action", "start"));
     done("record", Map.of("action", "stop"));

@@ -48,6 +48,7 @@ final class CallCommands {
     this.tracking = tracking;
     this.log = log;
     tracking.whenAskedInVain(consultations::cancel);
+    tracking.whenToBeRecorded(call -> recorder.act(call, "start", null));
     asterisk.listen(prompts);
   }
 

@@ -60,6 +60,7 @@ final class Supervision {
             Map.of(),
             null,
             Boolean.TRUE.equals(order.autoAnswer()),
+            false,
             Map.of("supervises", call.call().id(), "mode", mode),
             false);
     var supervisor = tracking.originate(request, by);

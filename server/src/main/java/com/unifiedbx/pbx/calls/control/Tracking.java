@@ -42,6 +42,9 @@ public interface Tracking {
   /// a Local one.
   String expectLeg(TrackedCall call);
 
+  /// How a call is recorded from the start, once its origin has answered.
+  void whenToBeRecorded(Consumer<TrackedCall> then);
+
   /// What is to be done when who is asked in a consultation is not there.
   void whenAskedInVain(Consumer<TrackedCall> then);
 }

@@ -49,6 +49,7 @@ final class CallColumns {
     columns.put("application_id", by == null ? null : by.id());
     columns.put("application_name", by == null ? null : by.name());
     columns.put("ring_timeout_seconds", row.plan().timeout().toSeconds());
+    columns.put("record", row.plan().record());
     var max = row.plan().maxDuration();
     columns.put("max_duration_seconds", max == null ? null : max.toSeconds());
     putEnd(columns, call);
@@ -104,7 +105,8 @@ final class CallColumns {
     return new CallPlan(
         Duration.ofSeconds(rs.getInt("ring_timeout_seconds")),
         max == null ? null : Duration.ofSeconds(max),
-        rs.getString("to_application"));
+        rs.getString("to_application"),
+        rs.getBoolean("record"));
   }
 
   private static @Nullable HangupCause cause(ResultSet rs) throws SQLException {

@@ -27,12 +27,13 @@ class CallRepository {
               to_number, to_context, to_application, failure, cause_q850, cause_sip, cause_text,
               created_at, ringing_at, answered_at, connected_at, ended_at, uniqueid, linkedid,
               tag, application_id, application_name, legs, ring_timeout_seconds,
-              max_duration_seconds, marks)
+              max_duration_seconds, record, marks)
             VALUES (:id, :direction, :status, :from_endpoint, :from_number, :from_name,
               :to_number, :to_context, :to_application, :failure, :cause_q850, :cause_sip,
               :cause_text, :created_at, :ringing_at, :answered_at, :connected_at, :ended_at,
               :uniqueid, :linkedid, :tag::jsonb, :application_id, :application_name,
-              :legs::jsonb, :ring_timeout_seconds, :max_duration_seconds, :marks::jsonb)
+              :legs::jsonb, :ring_timeout_seconds, :max_duration_seconds, :record,
+              :marks::jsonb)
             ON CONFLICT (id) DO UPDATE SET
               status = excluded.status, direction = excluded.direction, failure = excluded.failure,
               cause_q850 = excluded.cause_q850, cause_sip = excluded.cause_sip,
