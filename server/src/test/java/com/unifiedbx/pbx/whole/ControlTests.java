@@ -11,6 +11,7 @@ import com.unifiedbx.ami.AmiAction;
 import com.unifiedbx.pbx.whole.SipPhone.Account;
 import com.unifiedbx.pbx.whole.SipPhone.Manner;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -243,6 +244,64 @@ class ControlTests {
     done("dtmf", Map.of("digits", "12#"));
     refused(422, "bad_value", "dtmf", Map.of("digits", "12x"));
     refused(422, "bad_value", "mute", Map.of("leg", "nobody"));
+  }
+
+  @Test
+  void theFenceHoldsForCommands() {
+    var fenced =
+        PbxClient.of(
+            pbx,
+            Commands.app(
+                    "create",
+                    "--json",
+                    "--name=fenced control",
+                    "--scope=call:write,call:supervise",
+                    "--allow-any",
+                    "--fence=extensions=9XXX")
+                .json());
+    for (var command : List.of("hangup", "hold", "park", "mute")) {
+      outside(fenced.post("/calls/" + call + "/" + command, Map.of()));
+    }
+    outside(fenced.post("/calls/" + call + "/transfer", Map.of("exten", third.number())));
+    outside(fenced.post("/calls/" + call + "/supervise", Map.of("extension", third.number())));
+    assertThat(talk(first, second)).isTrue();
+  }
+
+  private static void outside(HttpResponse<String> answer) {
+    assertThat(answer.statusCode()).describedAs(answer.body()).isEqualTo(403);
+    assertThat(json(answer).get("error").asString()).isEqualTo("outside_fence");
+  }
+
+  @Test
+  void theAuditLogTellsOfAnOriginateAndOfCommands() {
+    done("hold", Map.of());
+    var rows =
+        await()
+            .atMost(PbxUser.SOON)
+            .until(
+                () -> json(user.api().get("/audit?object=call:" + call)).get("items"),
+                items -> items.size() > 1);
+    assertThat(rows.valueStream().map(row -> row.get("operation").asString()))
+        .contains("call.originate", "call.hold");
+    assertThat(rows.valueStream().map(row -> row.get("outcome").asString())).containsOnly("done");
+  }
+
+  @Test
+  void theFarEndActsOnTheKeysThatArePressed() {
+    var box = user.extension();
+    var wanted = Map.of("voicemail", Map.of("enabled", true));
+    assertThat(user.api().patch("/extensions/" + box.number(), wanted).statusCode()).isEqualTo(200);
+    var message = user.call("PJSIP/" + third.number(), "*98" + box.number()).get("id").asString();
+    user.awaitStatus(message, "connected");
+    // The first ends the greeting, the second the recording: the mailbox then hangs up by itself.
+    await()
+        .atMost(PbxUser.SOON)
+        .until(
+            () -> {
+              user.api().post("/calls/" + message + "/dtmf", Map.of("digits", "#"));
+              return user.find(message).get("status").asString();
+            },
+            status -> status.equals("completed"));
   }
 
   @Test
