@@ -15,6 +15,7 @@ import graphql.execution.ExecutionContext;
 import graphql.execution.instrumentation.InstrumentationContext;
 import graphql.execution.instrumentation.InstrumentationState;
 import graphql.execution.instrumentation.SimplePerformantInstrumentation;
+import graphql.execution.instrumentation.parameters.InstrumentationCreateStateParameters;
 import graphql.execution.instrumentation.parameters.InstrumentationExecuteOperationParameters;
 import graphql.execution.instrumentation.parameters.InstrumentationFieldFetchParameters;
 import graphql.language.OperationDefinition.Operation;
@@ -55,14 +56,23 @@ class FreepbxFields extends SimplePerformantInstrumentation {
     }
   }
 
+  /// There for those who have FreePBX's habits; for all others no field costs anything more.
+  private record Habits(Caller caller) implements InstrumentationState {}
+
+  @Override
+  public @Nullable InstrumentationState createState(
+      InstrumentationCreateStateParameters parameters) {
+    var caller = FreepbxAnswer.caller();
+    return caller == null ? null : new Habits(caller);
+  }
+
   @Override
   public @Nullable InstrumentationContext<ExecutionResult> beginExecuteOperation(
-      InstrumentationExecuteOperationParameters parameters, InstrumentationState state) {
-    var caller = FreepbxAnswer.caller();
-    if (caller != null) {
+      InstrumentationExecuteOperationParameters parameters, @Nullable InstrumentationState state) {
+    if (state instanceof Habits(var caller)) {
       refuseHidden(parameters.getExecutionContext(), caller);
     }
-    return super.beginExecuteOperation(parameters, state);
+    return null;
   }
 
   private static void refuseHidden(ExecutionContext execution, Caller caller) {
@@ -106,14 +116,16 @@ class FreepbxFields extends SimplePerformantInstrumentation {
   public DataFetcher<?> instrumentDataFetcher(
       DataFetcher<?> fetcher,
       InstrumentationFieldFetchParameters parameters,
-      InstrumentationState state) {
+      @Nullable InstrumentationState state) {
+    if (state == null) {
+      return fetcher;
+    }
     var at = parameters.getEnvironment();
     if (at.getSource() instanceof Failure failure) {
       return failure::get;
     }
     return parameters.getExecutionStepInfo().getPath().getLevel() == 1
             && hasStatus(at.getFieldDefinition())
-            && FreepbxAnswer.caller() != null
         ? environment -> valueOrFailure(fetcher, environment)
         : fetcher;
   }
