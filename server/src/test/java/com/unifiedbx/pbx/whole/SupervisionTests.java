@@ -17,8 +17,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/// What is heard in a call beside the two who talk: prompts, and a supervisor's phone at the call
-/// of two others. Who hears what is told by tones; somebody hums all the time, for Asterisk lets a
+/// What is heard in a call: muted legs, prompts, and a supervisor's phone at the call of two
+/// others. Who hears what is told by tones; somebody hums all the time, for Asterisk lets a
 /// supervisor go with the next sound only.
 class SupervisionTests {
 
@@ -76,6 +76,16 @@ class SupervisionTests {
     user.awaitEnd(barging);
     user.hangUp(call);
     assertThat(heard(call).purity()).isGreaterThan(HEARD);
+  }
+
+  @Test
+  void aMutedLegIsNotHeardByTheOther() throws IOException {
+    var call = talk(Manner.PLAYS, Manner.TALKS);
+    done(call, "mute", Map.of());
+    done(call, "record", Map.of("action", "start", "leg", "destination"));
+    user.awaitEnd(call);
+    assertThat(heard(call, 1000).purity()).describedAs("the other's humming").isGreaterThan(0.9);
+    assertThat(heard(call).purity()).describedAs("the muted tone").isLessThan(0.01);
   }
 
   @Test
@@ -149,7 +159,11 @@ class SupervisionTests {
   }
 
   private void record(String call) {
-    var answer = user.api().post("/calls/" + call + "/record", Map.of("action", "start"));
+    done(call, "record", Map.of("action", "start"));
+  }
+
+  private void done(String call, String command, Map<String, String> order) {
+    var answer = user.api().post("/calls/" + call + "/" + command, order);
     assertThat(answer.statusCode()).describedAs(answer.body()).isEqualTo(200);
   }
 
