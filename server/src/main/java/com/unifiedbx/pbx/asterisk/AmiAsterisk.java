@@ -110,6 +110,12 @@ class AmiAsterisk implements Asterisk {
     return ask("DIALPLAN_EXISTS(" + place + ")").equals("1");
   }
 
+  @Override
+  public @Nullable String outboundTrunk() {
+    var trunk = ask("REALTIME_FIELD(outbound,route,default,endpoint)");
+    return trunk.isEmpty() ? null : trunk;
+  }
+
   private String ask(String function) {
     var reply = link.send(AmiAction.of("Getvar").with("Variable", function));
     return reply.message().get("Value", "").strip();

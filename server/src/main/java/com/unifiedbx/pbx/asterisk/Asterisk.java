@@ -39,6 +39,9 @@ public interface Asterisk {
   /// a phone of that number exists.
   boolean isInDialplan(String context, String exten, int priority);
 
+  /// The endpoint by which calls go out, or null when there is none.
+  @Nullable String outboundTrunk();
+
   /// Everything that is up now, for resynchronisation; not for polling.
   List<LiveChannel> liveChannels();
 }

@@ -86,6 +86,7 @@ public class Calls {
           clearance.rings(),
           clearance.callerId().text(),
           Draft.to(request.target()),
+          preflight.route(request.target()),
           null);
     } catch (RefusedException refused) {
       var refusal = refused.refusal();
@@ -93,7 +94,7 @@ public class Calls {
         throw refused;
       }
       var predicted = new DryRun.Predicted(refusal.code(), refusal.message(), refusal.field());
-      return new DryRun(true, null, List.of(), null, Draft.to(request.target()), predicted);
+      return new DryRun(true, null, List.of(), null, Draft.to(request.target()), null, predicted);
     }
   }
 

@@ -11,10 +11,14 @@ import com.unifiedbx.pbx.kernel.Refusal.Kind;
 import com.unifiedbx.pbx.kernel.RefusedException;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Finds out before anything rings whether a call can work, for Asterisk itself would accept it and
 /// fail, or ring the origin for nothing.
 final class Preflight {
+
+  /// A number of North America without the 1 before it.
+  private static final Pattern TEN_DIGITS = Pattern.compile("[2-9]\\d\\d[2-9]\\d{6}");
 
   private final Asterisk asterisk;
   private final KnownExtensions extensions;
@@ -122,6 +126,29 @@ final class Preflight {
     return extensions.isTaken(number)
         || properties.furtherContexts().stream()
             .anyMatch(context -> asterisk.isInDialplan(context, number, 1));
+  }
+
+  /// Where the dialplan will find the target, which has been checked.
+  DryRun.@Nullable Route route(Target target) {
+    if (!(target instanceof Target.Dialplan(var context, var exten, var _))) {
+      return null;
+    }
+    for (var part : List.of("parkedcalls", "features")) {
+      if (asterisk.isInDialplan(part, exten, 1)) {
+        return new DryRun.Route(part, exten, null);
+      }
+    }
+    if (extensions.isTaken(exten)) {
+      return new DryRun.Route("internal-ext", exten, null);
+    }
+    return asterisk.isInDialplan("outbound", exten, 1)
+        ? new DryRun.Route("outbound", outside(exten), asterisk.outboundTrunk())
+        : new DryRun.Route(context, exten, null);
+  }
+
+  /// As the dialplan dials it.
+  private static String outside(String number) {
+    return TEN_DIGITS.matcher(number).matches() ? "1" + number : number;
   }
 
   static RefusedException destinationMissing(Target.Dialplan destination) {

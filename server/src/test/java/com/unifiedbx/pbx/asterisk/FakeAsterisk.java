@@ -94,6 +94,11 @@ public final class FakeAsterisk implements Asterisk {
   }
 
   @Override
+  public @Nullable String outboundTrunk() {
+    return "trunk-carrier";
+  }
+
+  @Override
   public boolean isInDialplan(String context, String exten, int priority) {
     demandUp();
     return dialplan.contains(context + "," + exten + "," + priority);

@@ -25,6 +25,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -172,6 +173,22 @@ class CallsTests {
     assertThat(pbx.calls.rehearse(request, TestPbx.CALLER).rings()).hasSize(2);
     pbx.calls.originate(pbx.calls.newId(), request, TestPbx.CALLER);
     assertThat(pbx.asterisk.originated.getFirst().channel()).isEqualTo("Local/1001@pbx-origin/n");
+  }
+
+  @Test
+  void rehearsalSaysWhereTheNumberLeads() {
+    pbx.asterisk.dialplan.addAll(
+        List.of("from-internal,2075551234,1", "outbound,2075551234,1", "features,*43,1"));
+    pbx.asterisk.dialplan.add("from-internal,*43,1");
+    assertThat(route("2075551234"))
+        .isEqualTo(new DryRun.Route("outbound", "12075551234", "trunk-carrier"));
+    assertThat(route("1002")).isEqualTo(new DryRun.Route("internal-ext", "1002", null));
+    assertThat(route("*43")).isEqualTo(new DryRun.Route("features", "*43", null));
+  }
+
+  private DryRun.@Nullable Route route(String exten) {
+    var request = json("{\"channel\":\"1001\",\"exten\":\"" + exten + "\"}");
+    return pbx.calls.rehearse(request, TestPbx.CALLER).route();
   }
 
   @Test

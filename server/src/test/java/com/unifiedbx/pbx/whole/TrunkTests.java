@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import com.unifiedbx.ami.AmiAction;
 import com.unifiedbx.ami.AmiReply;
 import com.unifiedbx.pbx.whole.SipPhone.Manner;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,14 @@ class TrunkTests {
     try (var _ = registered(pbx, origin, Manner.ANSWERS);
         var carrier = SipPhone.carrier(pbx, Manner.HANGS_UP)) {
       trunk("carrier", carrier.address(), carrier.port());
+      var rehearsed =
+          user.api()
+              .post(
+                  "/originate",
+                  Map.of("channel", origin.number(), "exten", "2075551234", "dryRun", true));
+      assertThat(json(rehearsed).get("route").toString())
+          .isEqualTo(
+              "{\"context\":\"outbound\",\"number\":\"12075551234\",\"trunk\":\"trunk-carrier\"}");
       var id = user.call("PJSIP/" + origin.number(), "12075551234").get("id").asString();
       user.awaitStatus(id, "connected");
       assertThat(user.awaitEnd(id).get("status").asString()).isEqualTo("completed");
