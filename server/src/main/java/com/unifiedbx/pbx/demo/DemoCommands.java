@@ -17,8 +17,9 @@ record DemoCommands(String url, String trust, CreatedApplication made, String to
     return """
 
     The demo is ready. Phones 1001 (Alice) and 1002 (Bob) ring for a second and answer; so does
-    12075551234, which is called over the trunk "carrier". 12075550101 is busy, 12075550102 rings
-    and never answers, 12075550103 declines, and no other outside number exists.
+    12075551234, which is called over the trunk "carrier" and hangs up after a minute. 12075550101
+    is busy, 12075550102 rings and never answers, 12075550103 declines, and no other outside number
+    exists.
     The application "NAME" can be used from this machine only. These secrets are shown only now:
 
     # Get an access token; the commands below have one for the next hour.
@@ -38,7 +39,8 @@ record DemoCommands(String url, String trust, CreatedApplication made, String to
       -H "Authorization: Bearer TOKEN" \\
       -d '{"channel": "PJSIP/1001", "context": "from-internal", "exten": "12075551234", "priority": 1}'
 
-    # See the latest call records; a call has one when it is over: POST URL/calls/<its id>/hangup
+    # See the latest call records. A call has one when it is over: this one after a minute, or at once
+    # by POST URL/calls/<its id>/hangup
     curl TRUST "URL/cdr?limit=5" -H "Authorization: Bearer TOKEN"
     """
         .replace("NAME", made.application().name())
