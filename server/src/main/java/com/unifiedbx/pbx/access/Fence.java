@@ -107,6 +107,11 @@ public record Fence(
     }
   }
 
+  /// Whether some numbers or extensions lie outside.
+  public boolean limitsNumbers() {
+    return !extensions.isEmpty() || !destinations.isEmpty();
+  }
+
   /// Whether calls have to be counted for this caller at all.
   public boolean limitsCalls() {
     return callsPerMinute != null || callsPerDay != null;

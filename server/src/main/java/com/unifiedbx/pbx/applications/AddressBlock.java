@@ -75,6 +75,11 @@ public final class AddressBlock {
     return bytes != null && contains(bytes);
   }
 
+  /// Whether no address of its kind is outside.
+  boolean isEverything() {
+    return prefix == 0;
+  }
+
   boolean contains(byte[] address) {
     return address.length == network.length && Arrays.equals(masked(address, prefix), network);
   }

@@ -23,6 +23,19 @@ public record Allowlist(List<AddressBlock> blocks) {
     return new Allowlist(texts.stream().map(AddressBlock::parse).toList());
   }
 
+  /// Refuses a network that nobody is outside of: `10.0.0.1/0` is a slip of the fingers.
+  ///
+  /// @throws com.unifiedbx.pbx.kernel.RefusedException on `allowlist`
+  void demandBounds() {
+    if (blocks.stream().anyMatch(AddressBlock::isEverything)) {
+      throw Refusal.badValue(
+              "allowlist",
+              "A network with /0 is every address there is: choose 'any address' on purpose, or write"
+                  + " a longer prefix.")
+          .asException();
+    }
+  }
+
   /// Whether the address, a literal as a socket gives it, is in one of the blocks.
   public boolean contains(String address) {
     var bytes = AddressBlock.literal(address);

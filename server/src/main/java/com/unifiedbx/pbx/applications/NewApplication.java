@@ -46,6 +46,9 @@ public record NewApplication(
         throw Refusal.badValue("scopes", "There is no scope '" + scope + "'.").asException();
       }
     }
+    if (allowlist != null) {
+      allowlist.demandBounds();
+    }
     if (tokenLifetime.compareTo(SHORTEST) < 0
         || tokenLifetime.compareTo(LONGEST) > 0
         || !tokenLifetime.equals(tokenLifetime.truncatedTo(ChronoUnit.SECONDS))) {

@@ -6,8 +6,11 @@ import com.unifiedbx.pbx.calls.OriginateRequest.Target;
 import com.unifiedbx.pbx.calls.store.CallRow;
 import com.unifiedbx.pbx.calls.store.CallStore;
 import com.unifiedbx.pbx.kernel.Refusal;
+import com.unifiedbx.pbx.kernel.RefusedException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
 
 /// Keeps callers inside their [com.unifiedbx.pbx.access.Fence]: whom they ring, what they have
 /// dialled, how many calls they set up.
@@ -37,6 +40,8 @@ final class CallFence {
           fence.demandExtension("data", box.split("@", 2)[0].strip());
         }
       }
+      case Target.Application(var name, var _) when isShared(name) && fence.limitsNumbers() ->
+          throw outside("Conferences, queues and parking lots are shared with whoever is there.");
       case Target.Application _ -> {}
     }
     if (fence.limitsCalls()) {
@@ -67,13 +72,17 @@ final class CallFence {
   /// @throws com.unifiedbx.pbx.kernel.RefusedException `outside_fence`
   static Call demand(Call call, Caller by) {
     if (!allows(call, by)) {
-      throw Refusal.of(
-              Refusal.Kind.FORBIDDEN,
-              "outside_fence",
-              "No extension that this application may touch takes part in this call.")
-          .asException();
+      throw outside("No extension that this application may touch takes part in this call.");
     }
     return call;
+  }
+
+  private static boolean isShared(String application) {
+    return List.of("confbridge", "queue", "park").contains(application.toLowerCase(Locale.ROOT));
+  }
+
+  private static RefusedException outside(String why) {
+    return Refusal.of(Refusal.Kind.FORBIDDEN, "outside_fence", why).asException();
   }
 
   private long made(Caller by, Duration period) {

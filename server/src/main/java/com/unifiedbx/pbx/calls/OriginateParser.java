@@ -6,6 +6,7 @@ import com.unifiedbx.pbx.calls.OriginateRequest.CallerId;
 import com.unifiedbx.pbx.calls.OriginateRequest.Origin;
 import com.unifiedbx.pbx.calls.OriginateRequest.Target;
 import com.unifiedbx.pbx.calls.body.JsonBody;
+import com.unifiedbx.pbx.calls.dialplan.ApplicationArguments;
 import com.unifiedbx.pbx.calls.dialplan.ShippedDialplan;
 import com.unifiedbx.pbx.kernel.Refusal;
 import com.unifiedbx.pbx.kernel.RefusedException;
@@ -135,7 +136,11 @@ final class OriginateParser {
     for (var name : properties.applications()) {
       if (name.equalsIgnoreCase(asked)) {
         var data = body.text("data", 512);
-        return new Target.Application(name, unevaluated("data", data == null ? "" : data));
+        var plain = unevaluated("data", data == null ? "" : data);
+        if (!ApplicationArguments.isPlain(name, plain)) {
+          throw bad("data", "data of " + name + " is " + ApplicationArguments.shape(name) + ".");
+        }
+        return new Target.Application(name, plain);
       }
     }
     throw bad("application", "application is one of " + properties.applications() + ".");

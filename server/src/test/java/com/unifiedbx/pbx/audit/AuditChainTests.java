@@ -164,6 +164,18 @@ class AuditChainTests {
   }
 
   @Test
+  void rowsBeforeTheFirstAreFound() {
+    logWithRows(3);
+    falsify(
+        "alter table pbx.audit_log drop constraint if exists audit_log_seq_check",
+        "insert into pbx.audit_log (seq, at, actor, operation, object, outcome, previous, hash)"
+            + " select -1, at, 'cli:nobody', operation, object, outcome, previous, hash"
+            + " from pbx.audit_log where seq = 1");
+    assertThat(log().verify(null).problems())
+        .contains(new Problem(-1, "was changed, or was not written by this product"));
+  }
+
+  @Test
   void rowsRenumberedOverAGapAreFound() {
     logWithRows(6);
     falsify(

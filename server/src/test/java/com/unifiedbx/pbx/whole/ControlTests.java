@@ -153,7 +153,7 @@ class ControlTests {
   private long conferenceOf(String room) {
     return ami.channels().stream()
         .filter(channel -> channel.get("Application", "").equals("ConfBridge"))
-        .filter(channel -> channel.get("ApplicationData", "").equals(room))
+        .filter(channel -> channel.get("ApplicationArguments", "").equals(room))
         .count();
   }
 
@@ -246,19 +246,35 @@ class ControlTests {
     refused(422, "bad_value", "mute", Map.of("leg", "nobody"));
   }
 
+  /// Phones dial on with these, to where no fence is asked.
+  @Test
+  void theFenceHoldsForKeys() {
+    var fenced = fenced("keys", first.number());
+    assertThat(fenced.post("/calls/" + call + "/dtmf", Map.of("digits", "12")).statusCode())
+        .isEqualTo(200);
+    for (var digits : List.of("##", "*2", "1#", "#")) {
+      outside(fenced.post("/calls/" + call + "/dtmf", Map.of("digits", digits)));
+    }
+    var room = Map.of("channel", first.number(), "application", "ConfBridge", "data", "others");
+    outside(fenced.post("/originate", room));
+    assertThat(talk(first, second)).isTrue();
+  }
+
+  private PbxClient fenced(String name, String extensions) {
+    var made =
+        Commands.app(
+            "create",
+            "--json",
+            "--name=fenced " + name,
+            "--scope=call:write,call:supervise",
+            "--allow-any",
+            "--fence=extensions=" + extensions);
+    return PbxClient.of(pbx, made.json());
+  }
+
   @Test
   void theFenceHoldsForCommands() {
-    var fenced =
-        PbxClient.of(
-            pbx,
-            Commands.app(
-                    "create",
-                    "--json",
-                    "--name=fenced control",
-                    "--scope=call:write,call:supervise",
-                    "--allow-any",
-                    "--fence=extensions=9XXX")
-                .json());
+    var fenced = fenced("commands", "9XXX");
     for (var command : List.of("hangup", "hold", "park", "mute")) {
       outside(fenced.post("/calls/" + call + "/" + command, Map.of()));
     }

@@ -126,7 +126,7 @@ final class CallCommands {
   }
 
   Call press(String id, Orders.Digits order, Caller by) {
-    return act("dtmf", id, order, by, call -> control.press(call, order.digits(), order.leg()));
+    return act("dtmf", id, order, by, call -> control.press(call, order.digits(), order.leg(), by));
   }
 
   Call play(String id, Orders.Prompt order, Caller by) {

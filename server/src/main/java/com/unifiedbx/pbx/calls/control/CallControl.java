@@ -3,6 +3,7 @@ package com.unifiedbx.pbx.calls.control;
 import static com.unifiedbx.pbx.calls.control.Refusals.bad;
 import static com.unifiedbx.pbx.calls.control.Refusals.conflict;
 import static com.unifiedbx.pbx.calls.control.Refusals.demand;
+import static com.unifiedbx.pbx.calls.control.Refusals.outsideFence;
 import static com.unifiedbx.pbx.calls.control.Refusals.unseen;
 
 import com.unifiedbx.pbx.access.Caller;
@@ -37,6 +38,7 @@ final class CallControl {
   private static final Place SILENCE = new Place("pbx-hold", "silence");
 
   static final Duration SOON = Duration.ofSeconds(5);
+  private static final Pattern PLAIN = Pattern.compile("[0-9A-D]*");
   private static final Pattern DIGITS = Pattern.compile("[0-9A-D*#]{1,32}");
 
   private final Asterisk asterisk;
@@ -115,10 +117,16 @@ final class CallControl {
     return tracking.change(call, () -> call.mute(clock.instant(), of.uniqueid(), muted));
   }
 
-  /// As if the leg's phone had pressed the keys.
-  Call press(TrackedCall call, @Nullable String digits, @Nullable String leg) {
+  /// As if the leg's phone had pressed the keys; to whom talks to another, `*` and `#` are the
+  /// beginning of what a phone can do with a call, such as dialling on.
+  Call press(TrackedCall call, @Nullable String digits, @Nullable String leg, Caller by) {
     if (digits == null || !DIGITS.matcher(digits).matches()) {
       throw bad("digits", "digits has 1 to 32 of 0-9, A-D, * and #.");
+    }
+    if (by.fence().limitsNumbers()
+        && call.call().legs().size() > 1
+        && !PLAIN.matcher(digits).matches()) {
+      throw outsideFence("With * or # a call could be sent past the fence of this application.");
     }
     var of = leg(call, leg == null ? ORIGIN : leg);
     digits.chars().forEach(key -> demand(channels.press(of, (char) key), "press the keys"));

@@ -17,6 +17,10 @@ final class Refusals {
     return Refusal.badValue(field, message).asException();
   }
 
+  static RefusedException outsideFence(String message) {
+    return Refusal.of(Refusal.Kind.FORBIDDEN, "outside_fence", message).asException();
+  }
+
   /// Nothing happened although Asterisk was asked, and the call goes on.
   static void demand(Verdict verdict, String what) {
     if (!verdict.done()) {
