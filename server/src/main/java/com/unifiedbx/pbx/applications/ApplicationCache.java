@@ -100,7 +100,8 @@ public class ApplicationCache {
   }
 
   private LoadingCache<String, Optional<Known>> fresh() {
-    return Caffeine.newBuilder().maximumSize(MOST).build(this::load);
+    // Its upkeep is done by who asks: waking a thread for it costs more than the look.
+    return Caffeine.newBuilder().executor(Runnable::run).maximumSize(MOST).build(this::load);
   }
 
   private Optional<Known> load(String id) {

@@ -2,6 +2,7 @@ package com.unifiedbx.pbx.audit;
 
 import com.unifiedbx.pbx.access.SecurityEvent;
 import com.unifiedbx.pbx.kernel.Audited;
+import com.unifiedbx.pbx.kernel.Rehearsed;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -13,7 +14,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 /// nothing.
 class AuditTrail {
 
-  /// The action that this thread is busy with: whether a room has told of it.
+  /// The action that this thread is busy with: whether a room has told of it, or that there is
+  /// nothing to tell.
   private static final class Action {
     boolean told;
   }
@@ -39,6 +41,11 @@ class AuditTrail {
       queue.add(entry);
       told(action);
     }
+  }
+
+  @EventListener
+  void on(Rehearsed nothing) {
+    told(CURRENT.get());
   }
 
   @EventListener

@@ -10,11 +10,13 @@ import com.unifiedbx.pbx.calls.idempotency.IdempotentAnswers.Attempt;
 import com.unifiedbx.pbx.kernel.PlainText;
 import com.unifiedbx.pbx.kernel.Refusal;
 import com.unifiedbx.pbx.kernel.RefusedException;
+import com.unifiedbx.pbx.kernel.Rehearsed;
 import com.unifiedbx.pbx.rest.Problems;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.ObjectMapper;
 
@@ -29,18 +31,21 @@ class OriginateRequests {
   private final OriginateParser parser;
   private final Problems problems;
   private final ObjectMapper json;
+  private final ApplicationEventPublisher events;
 
   OriginateRequests(
       Calls calls,
       IdempotentAnswers answers,
       CallsProperties properties,
       Problems problems,
-      ObjectMapper json) {
+      ObjectMapper json,
+      ApplicationEventPublisher events) {
     this.calls = calls;
     this.answers = answers;
     this.parser = new OriginateParser(properties);
     this.problems = problems;
     this.json = json;
+    this.events = events;
   }
 
   /// @throws RefusedException when the request is refused and there is no key to keep that under,
@@ -84,9 +89,11 @@ class OriginateRequests {
 
     Answer make() {
       var request = parser.parse(body);
-      return request.dryRun()
-          ? written(200, calls.rehearse(request, by), callId)
-          : written(202, calls.originate(callId, request, by), callId);
+      if (request.dryRun()) {
+        events.publishEvent(new Rehearsed());
+        return written(200, calls.rehearse(request, by), callId);
+      }
+      return written(202, calls.originate(callId, request, by), callId);
     }
 
     @Override

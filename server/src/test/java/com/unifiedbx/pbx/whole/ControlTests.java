@@ -153,7 +153,7 @@ class ControlTests {
   private long conferenceOf(String room) {
     return ami.channels().stream()
         .filter(channel -> channel.get("Application", "").equals("ConfBridge"))
-        .filter(channel -> channel.get("ApplicationArguments", "").equals(room))
+        .filter(channel -> channel.get("ApplicationData", "").equals(room))
         .count();
   }
 
@@ -289,7 +289,9 @@ class ControlTests {
   }
 
   @Test
-  void theAuditLogTellsOfAnOriginateAndOfCommands() {
+  void theAuditLogTellsOfAnOriginateAndOfCommandsAndOfNoRehearsal() {
+    var rehearsal = Map.of("channel", third.number(), "exten", first.number(), "dryRun", true);
+    assertThat(user.api().post("/originate", rehearsal).statusCode()).isEqualTo(200);
     done("hold", Map.of());
     var rows =
         await()
@@ -300,6 +302,8 @@ class ControlTests {
     assertThat(rows.valueStream().map(row -> row.get("operation").asString()))
         .contains("call.originate", "call.hold");
     assertThat(rows.valueStream().map(row -> row.get("outcome").asString())).containsOnly("done");
+    assertThat(json(user.api().get("/audit?object=call&outcome=done")).get("items").valueStream())
+        .noneMatch(row -> row.get("object").asString().equals("call"));
   }
 
   @Test

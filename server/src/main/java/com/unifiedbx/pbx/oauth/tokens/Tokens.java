@@ -88,8 +88,10 @@ public class Tokens {
 
   private LoadingCache<TokenHash, Optional<AccessToken>> fresh() {
     // Unknown values are remembered as well (their shape has a checksum, so they are few), but
-    // never for long.
+    // never for long. Its upkeep is done by who asks: waking a thread for it costs more than the
+    // look.
     return Caffeine.newBuilder()
+        .executor(Runnable::run)
         .maximumSize(MOST)
         .expireAfterWrite(Duration.ofHours(24))
         .build(hash -> Optional.ofNullable(repository.find(hash.bytes())));
