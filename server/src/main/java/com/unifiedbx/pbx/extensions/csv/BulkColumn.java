@@ -57,7 +57,7 @@ enum BulkColumn {
     NUMBER,
     /// `yes`, `ENABLED`, `1`.
     FLAG,
-    /// Separated by `,` or `&`.
+    /// Separated by `,` or `&`; a lone `&` is the list without items.
     LIST,
     /// `attach=yes|saycid=no|envelope=no|delete=no`.
     OPTIONS,
@@ -65,6 +65,7 @@ enum BulkColumn {
     SECRET
   }
 
+  private static final String NOTHING = "&";
   private static final List<List<String>> OPTIONS =
       List.of(
           List.of("attach", "attach"),
@@ -121,6 +122,9 @@ enum BulkColumn {
 
   private static JsonNode list(String cell) {
     var list = JsonNodeFactory.instance.arrayNode();
+    if (cell.strip().equals(NOTHING)) {
+      return list;
+    }
     for (var item : cell.split("[,&]", -1)) {
       list.add(item.strip());
     }
@@ -160,9 +164,16 @@ enum BulkColumn {
       case SECRET, ALIAS -> "";
       case OPTIONS -> writeOptions(shown.path("voicemail"));
       case FLAG -> at(shown).asBoolean(false) ? "yes" : "no";
-      case LIST -> String.join(",", at(shown).values().stream().map(JsonNode::asString).toList());
+      case LIST -> writeList(at(shown));
       case TEXT, NUMBER -> at(shown).asString("");
     };
+  }
+
+  /// An empty cell would bring back the default.
+  private static String writeList(JsonNode list) {
+    return list.isEmpty()
+        ? NOTHING
+        : String.join(",", list.values().stream().map(JsonNode::asString).toList());
   }
 
   private JsonNode at(JsonNode shown) {

@@ -62,7 +62,8 @@ class CsvApiTests {
         """
         {"extension":"40021","name":"=Ann, \\"A\\"","callForward":{"all":"+491"},"codecs":["g722","ulaw"],
          "destinations":{"busy":"voicemail:40021"},"voicemail":{"enabled":true,"email":"a@example.com"},
-         "recording":{"onDemand":true,"inboundExternal":"force"},"timeZone":"Europe/Berlin"}
+         "recording":{"onDemand":true,"inboundExternal":"force"},"timeZone":"Europe/Berlin",
+         "callGroups":[],"pickupGroups":["a","b"]}
         """);
     var csv = caller.get("/extensions.csv");
     assertThat(csv.headers().firstValue("Content-Type").orElse("")).startsWith("text/csv");
