@@ -12,7 +12,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// Builds what has settings; the import only where there is a journal to import.
@@ -39,18 +38,12 @@ class CdrConfiguration {
   @Bean
   CdrImport.Surroundings cdrImportSurroundings(
       CdrStore store,
-      PlatformTransactionManager transactions,
+      TransactionTemplate transactions,
       ApplicationEventPublisher events,
       Recordings recordings,
       ImportProgress progress) {
     return new CdrImport.Surroundings(
-        store,
-        new TransactionTemplate(transactions),
-        events,
-        recordings,
-        progress,
-        _ -> {},
-        Clock.systemUTC());
+        store, transactions, events, recordings, progress, _ -> {}, Clock.systemUTC());
   }
 
   /// Whether there is a journal is known at the start, not when the application is built.

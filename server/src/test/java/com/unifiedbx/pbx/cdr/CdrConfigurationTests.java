@@ -18,6 +18,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 class CdrConfigurationTests {
 
@@ -29,7 +30,8 @@ class CdrConfigurationTests {
           .withBean(DataSource.class, database::dataSource)
           .withBean(JdbcClient.class, () -> JdbcClient.create(database.dataSource()))
           .withBean(
-              JdbcTransactionManager.class, () -> new JdbcTransactionManager(database.dataSource()))
+              TransactionTemplate.class,
+              () -> new TransactionTemplate(new JdbcTransactionManager(database.dataSource())))
           .withBean(MeterRegistry.class, SimpleMeterRegistry::new)
           .withBean(Ear.class)
           .withUserConfiguration(
