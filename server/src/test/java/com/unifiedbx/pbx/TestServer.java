@@ -1,5 +1,6 @@
 package com.unifiedbx.pbx;
 
+import com.unifiedbx.pbx.kernel.Secret;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -87,6 +88,8 @@ public final class TestServer implements AutoCloseable {
     properties.put("pbx.asterisk.database-role", database.asteriskRole());
     properties.put("pbx.applications.pepper", "a pepper for tests");
     properties.put("pbx.audit.key", "a key of the chain for tests");
+    properties.put("pbx.cdr.exports.directory", directory().resolve("exports").toString());
+    properties.put("pbx.cdr.exports.key", Secret.random().value());
     properties.put("pbx.events.heartbeat", "1s");
     properties.put("pbx.cdr.journal", directory().resolve("journal.csv").toString());
     return properties;

@@ -69,6 +69,23 @@ public record CdrFilter(
         within);
   }
 
+  /// The same, seen through another fence.
+  public CdrFilter inside(@Nullable String fence) {
+    return new CdrFilter(
+        from,
+        to,
+        src,
+        dst,
+        extension,
+        disposition,
+        direction,
+        minDuration,
+        callId,
+        linkedid,
+        q,
+        fence);
+  }
+
   /// Whether what is counted in advance knows the answer: it does for time, number of an extension,
   /// outcome and direction.
   public boolean isCounted() {

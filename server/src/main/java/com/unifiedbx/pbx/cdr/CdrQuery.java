@@ -61,6 +61,11 @@ public record CdrQuery(CdrFilter filter, int limit, @Nullable String cursor) {
   /// The filter in these parameters, all of which must be filters; shows what the caller's fence
   /// shows.
   public static CdrFilter filter(Map<String, String> given) {
+    return filter(given, Caller.find());
+  }
+
+  /// The same as that caller may see it; null for one without a fence.
+  public static CdrFilter filter(Map<String, String> given, @Nullable Caller caller) {
     for (var name : given.keySet()) {
       if (!FILTERS.contains(name)) {
         var known = Stream.concat(FILTERS.stream(), PAGING.stream());
@@ -84,12 +89,11 @@ public record CdrQuery(CdrFilter filter, int limit, @Nullable String cursor) {
         text("callId", given.get("callId")),
         text("linkedid", given.get("linkedid")),
         text("q", given.get("q")),
-        within(given.get("extension")));
+        within(given.get("extension"), caller));
   }
 
   /// Records of an extension inside the fence need no second look at their parties.
-  private static @Nullable String within(@Nullable String extension) {
-    var caller = Caller.find();
+  private static @Nullable String within(@Nullable String extension, @Nullable Caller caller) {
     if (caller == null || (extension != null && caller.fence().allowsExtension(extension))) {
       return null;
     }

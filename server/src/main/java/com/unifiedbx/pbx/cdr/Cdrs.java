@@ -94,6 +94,12 @@ public class Cdrs {
     return filter.isCounted() ? tally.count(filter) : repository.count(filter, MOST_COUNTED + 1);
   }
 
+  /// How many records pass, if that can be told without looking at many of them; else null.
+  public @Nullable Long findExactCount(CdrFilter filter) {
+    var count = count(filter);
+    return count <= counted(filter) ? count : null;
+  }
+
   private static long counted(CdrFilter filter) {
     return filter.isCounted() ? Long.MAX_VALUE : MOST_COUNTED;
   }

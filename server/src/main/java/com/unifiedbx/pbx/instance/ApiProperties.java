@@ -31,6 +31,8 @@ final class ApiProperties {
     properties.put("pbx.applications.pepper", directory.secret("pepper").value());
     properties.put("pbx.audit.key", directory.secret("audit-key").value());
     properties.put("pbx.audit.head", directory.auditHead().toString());
+    properties.put("pbx.cdr.exports.directory", directory.exports().toString());
+    properties.put("pbx.cdr.exports.key", directory.secret("export-key").value());
     properties.put("pbx.demo", options.demo());
     asterisk(properties, instance);
     return properties;

@@ -43,6 +43,11 @@ public record DataDirectory(Path root) {
     return asterisk().resolve("spool").resolve("monitor");
   }
 
+  /// Files made by export jobs; see the CDR room.
+  public Path exports() {
+    return root.resolve("exports");
+  }
+
   public Path tls() {
     return root.resolve("tls");
   }

@@ -32,6 +32,9 @@ import org.springframework.stereotype.Component;
 @Component
 class BearerAuthentication implements AuthenticationManagerResolver<HttpServletRequest>, Bearers {
 
+  /// Stands where the id of a token stands elsewhere.
+  private static final String LINK = "link";
+
   private static final BearerTokenResolver RESOLVER = new DefaultBearerTokenResolver();
 
   private final Tokens tokens;
@@ -73,6 +76,22 @@ class BearerAuthentication implements AuthenticationManagerResolver<HttpServletR
   public Caller identify(String token, String address) {
     try {
       return caller(token, address);
+    } catch (BearerFailure failure) {
+      throw failure.refusal().asException();
+    }
+  }
+
+  @Override
+  public Caller standIn(String applicationId, String address) {
+    try {
+      var application = usable(applications.find(applicationId), address);
+      return new Caller(
+          application.id(),
+          application.name(),
+          LINK,
+          application.scopes(),
+          address,
+          application.terms());
     } catch (BearerFailure failure) {
       throw failure.refusal().asException();
     }
@@ -124,7 +143,7 @@ class BearerAuthentication implements AuthenticationManagerResolver<HttpServletR
   private Application usable(@Nullable Application application, String address) {
     if (application == null) {
       throw BearerFailure.unauthenticated(
-          "The application of this token no longer exists.",
+          "The application behind this no longer exists.",
           null,
           "Access token could not be verified");
     }

@@ -40,7 +40,7 @@ class SecurityConfiguration {
   /// What Spring's authorization server serves here; its other endpoints do not exist.
   private static final String[] TOKEN_ENDPOINTS = {TOKEN, REVOKE, INTROSPECT};
 
-  /// Open to everyone: they say nothing about anyone.
+  /// Open to everyone: they say nothing about anyone, or look at the signature of a link.
   private static final String[] OPEN = {
     API + "/health",
     API + "/openapi.json",
@@ -48,7 +48,8 @@ class SecurityConfiguration {
     API + "/docs/**",
     API + "/schema.graphql",
     API + "/explorer",
-    API + "/explorer/**"
+    API + "/explorer/**",
+    API + "/cdr/exports/*/file"
   };
 
   private static final Predicate<String> PLAIN =

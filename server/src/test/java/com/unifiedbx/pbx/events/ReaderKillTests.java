@@ -156,7 +156,9 @@ class ReaderKillTests {
             "--server.port=0",
             "--pbx.asterisk.database-role=" + database.asteriskRole(),
             "--pbx.applications.pepper=a pepper for tests",
-            "--pbx.audit.key=a key of the chain for tests")
+            "--pbx.audit.key=a key of the chain for tests",
+            "--pbx.cdr.exports.directory=no exports here",
+            "--pbx.cdr.exports.key=a key for exports for tests")
         .redirectError(ProcessBuilder.Redirect.INHERIT)
         .start();
   }

@@ -158,6 +158,8 @@ class VoicemailNewsTests {
                       Map.entry("pbx.asterisk.spool", spool.toString()),
                       Map.entry("pbx.applications.pepper", "a pepper for tests"),
                       Map.entry("pbx.audit.key", "a key of the chain for tests"),
+                      Map.entry("pbx.cdr.exports.directory", "no exports here"),
+                      Map.entry("pbx.cdr.exports.key", "a key for exports for tests"),
                       Map.entry("pbx.voicemail.mail.host", "127.0.0.1"),
                       Map.entry("pbx.voicemail.mail.port", SMTP_PORT),
                       Map.entry("pbx.voicemail.mail.security", "none"),

@@ -42,10 +42,10 @@ class SecretSearchTests {
       root.detachAppender(log);
     }
     var own = pbx.data().resolve("secrets");
-    for (var secret : List.of("pepper", "audit-key")) {
+    for (var secret : List.of("pepper", "audit-key", "export-key")) {
       secrets.put("the " + secret, Files.readString(own.resolve(secret)).strip());
     }
-    assertThat(secrets).hasSize(8).doesNotContainValue("");
+    assertThat(secrets).hasSize(9).doesNotContainValue("");
     assertThat(found(log.list.stream().map(SecretSearchTests::text).toList())).isEmpty();
     assertThat(errors).hasSizeGreaterThan(8);
     assertThat(found(errors)).isEmpty();

@@ -18,11 +18,6 @@ final class CsvFormat implements ExportFormat {
   private String date = "";
 
   @Override
-  public String contentType() {
-    return "text/csv;charset=UTF-8";
-  }
-
-  @Override
   public void begin(LineBuffer out) {
     for (var place = 0; place < Column.ALL.size(); place++) {
       separate(place, out);

@@ -5,8 +5,6 @@ import java.sql.SQLException;
 /// How records are written, one after the other.
 interface ExportFormat {
 
-  String contentType();
-
   /// What stands before the first record.
   void begin(LineBuffer out);
 

@@ -3,6 +3,8 @@ package com.unifiedbx.pbx.cdr.export;
 import com.unifiedbx.pbx.cdr.CdrFilter;
 import com.unifiedbx.pbx.cdr.CdrKey;
 import com.unifiedbx.pbx.cdr.recordings.RecordingIndex;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -11,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// All records that pass a filter, as bytes, in portions: while one is sent, the next is read and
 /// written, so that both processors work and an export of any length takes the memory of two. No
 /// query stays open meanwhile, however slow the reader is.
-final class ExportPortions {
+public final class ExportPortions {
 
   static final int RECORDS = 5_000;
 
@@ -25,7 +27,7 @@ final class ExportPortions {
   private LineBuffer spare = new LineBuffer();
 
   /// @param last the key of its last record, or null when it is the last portion
-  record Portion(LineBuffer lines, int records, @Nullable CdrKey last) {}
+  private record Portion(LineBuffer lines, int records, @Nullable CdrKey last) {}
 
   /// Reads the first portion at once, so that what is wrong is known before anything is sent.
   ExportPortions(
@@ -42,8 +44,29 @@ final class ExportPortions {
     this.next = CompletableFuture.completedFuture(read(request.after(), first));
   }
 
+  /// Decides after each portion whether there shall be another one.
+  @FunctionalInterface
+  public interface Continuation {
+
+    /// @param records how many the portion had
+    boolean after(int records) throws IOException;
+  }
+
+  /// Writes all that is left, in this thread.
+  ///
+  /// @return whether all was written
+  public boolean writeTo(OutputStream out, Continuation goOn) throws IOException {
+    for (var portion = next(); portion != null; portion = next()) {
+      portion.lines().sendTo(out);
+      if (!goOn.after(portion.records())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /// The next portion, which is valid until the next call; null behind the last one.
-  @Nullable Portion next() {
+  private @Nullable Portion next() {
     if (next == null) {
       return null;
     }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// Which records are exported.
 ///
 /// @param after those behind this one, in an export that goes on
-record ExportRequest(CdrFilter filter, @Nullable CdrKey after) {
+public record ExportRequest(CdrFilter filter, @Nullable CdrKey after) {
 
   /// Filters and `cursor`; refuses all else.
   static ExportRequest of(Map<String, String> parameters) {

@@ -3,11 +3,9 @@ package com.unifiedbx.pbx.cdr.export;
 import com.unifiedbx.pbx.access.RequiresScope;
 import com.unifiedbx.pbx.access.Scope;
 import com.unifiedbx.pbx.cdr.CdrQuery;
-import com.unifiedbx.pbx.cdr.recordings.Recordings;
 import com.unifiedbx.pbx.rest.Described;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.util.MultiValueMap;
@@ -16,7 +14,6 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.databind.json.JsonMapper;
 
 /// `GET /cdr.csv` and `GET /cdr.jsonl`: every record that passes the filter, newest first,
 /// compressed for those who accept it.
@@ -27,14 +24,10 @@ import tools.jackson.databind.json.JsonMapper;
 @RequestMapping("/admin/api/api")
 class ExportRestController {
 
-  private final ExportRepository repository;
-  private final Recordings recordings;
-  private final JsonMapper json;
+  private final CdrExport export;
 
-  ExportRestController(ExportRepository repository, Recordings recordings, JsonMapper json) {
-    this.repository = repository;
-    this.recordings = recordings;
-    this.json = json;
+  ExportRestController(CdrExport export) {
+    this.export = export;
   }
 
   @Described(
@@ -48,8 +41,7 @@ class ExportRestController {
           @Nullable String encodings,
       HttpServletResponse response)
       throws IOException {
-    response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"cdr.csv\"");
-    send(parameters, new CsvFormat(), encodings, response);
+    send(parameters, CdrExport.Format.CSV, encodings, response);
   }
 
   @Described(
@@ -63,37 +55,31 @@ class ExportRestController {
           @Nullable String encodings,
       HttpServletResponse response)
       throws IOException {
-    response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"cdr.jsonl\"");
-    send(parameters, new JsonLinesFormat(json), encodings, response);
+    send(parameters, CdrExport.Format.JSONL, encodings, response);
   }
 
   private void send(
       MultiValueMap<String, String> parameters,
-      ExportFormat format,
+      CdrExport.Format format,
       @Nullable String encodings,
       HttpServletResponse response)
       throws IOException {
-    var request = ExportRequest.of(CdrQuery.single(parameters));
     // What can be refused is refused before the answer begins.
-    var portions = new ExportPortions(repository, request, format, recordings.index());
+    var portions = export.begin(ExportRequest.of(CdrQuery.single(parameters)), format);
     response.setContentType(format.contentType());
+    response.setHeader(
+        HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"cdr." + format.word() + "\"");
     response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
     response.setHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
     if (!Gzip.isAccepted(encodings)) {
-      write(portions, response.getOutputStream());
+      portions.writeTo(response.getOutputStream(), _ -> true);
       return;
     }
     response.setHeader(HttpHeaders.CONTENT_ENCODING, "gzip");
+    // Not ended when something fails: that would end an answer that is not whole.
     try (var gzip = new Gzip(response.getOutputStream())) {
-      write(portions, gzip);
+      portions.writeTo(gzip, _ -> true);
       gzip.finish();
-    }
-  }
-
-  /// Not closed when something fails: that would end an answer that is not whole.
-  private static void write(ExportPortions portions, OutputStream out) throws IOException {
-    for (var portion = portions.next(); portion != null; portion = portions.next()) {
-      portion.lines().sendTo(out);
     }
   }
 }

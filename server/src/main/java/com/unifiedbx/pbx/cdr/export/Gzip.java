@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 /// Compresses fast rather than small. Closing it frees its memory, but neither ends nor closes what
 /// it writes to: only [#finish()] says that all is there.
-final class Gzip extends GZIPOutputStream {
+public final class Gzip extends GZIPOutputStream {
 
   private static final int BUFFER = 64 * 1024;
 
-  Gzip(OutputStream out) throws IOException {
+  public Gzip(OutputStream out) throws IOException {
     super(out, BUFFER);
     def.setLevel(Deflater.BEST_SPEED);
   }

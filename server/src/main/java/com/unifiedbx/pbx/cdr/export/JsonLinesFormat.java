@@ -25,11 +25,6 @@ final class JsonLinesFormat implements ExportFormat {
   }
 
   @Override
-  public String contentType() {
-    return "application/jsonl;charset=UTF-8";
-  }
-
-  @Override
   public void begin(LineBuffer out) {
     // Nothing stands before the first record.
   }

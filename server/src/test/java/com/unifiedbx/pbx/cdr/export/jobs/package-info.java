@@ -1,0 +1,4 @@
+@NullMarked
+package com.unifiedbx.pbx.cdr.export.jobs;
+
+import org.jspecify.annotations.NullMarked;
