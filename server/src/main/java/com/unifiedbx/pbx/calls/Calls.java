@@ -5,6 +5,7 @@ import com.unifiedbx.pbx.asterisk.Asterisk;
 import com.unifiedbx.pbx.asterisk.HangupCause;
 import com.unifiedbx.pbx.asterisk.OriginateReply;
 import com.unifiedbx.pbx.calls.OriginateRequest.Target;
+import com.unifiedbx.pbx.calls.admission.Admission;
 import com.unifiedbx.pbx.calls.store.CallFilter;
 import com.unifiedbx.pbx.calls.store.CallStore;
 import com.unifiedbx.pbx.calls.store.Place;
@@ -32,6 +33,7 @@ public class Calls {
   private static final Duration HANG_UP = Duration.ofSeconds(1);
 
   private final Asterisk asterisk;
+  private final Admission admission;
   private final Preflight preflight;
   private final LiveCalls live;
   private final CallStore store;
@@ -40,11 +42,13 @@ public class Calls {
 
   Calls(
       Asterisk asterisk,
+      Admission admission,
       Preflight preflight,
       LiveCalls live,
       CallStore store,
       InstantSource clock) {
     this.asterisk = asterisk;
+    this.admission = admission;
     this.preflight = preflight;
     this.live = live;
     this.store = store;
@@ -60,15 +64,24 @@ public class Calls {
   /// Sets up a call. Returns as soon as Asterisk has taken it; the call's status tells the rest.
   ///
   /// @param id from [#newId]
-  /// @throws RefusedException also `outside_fence` and `fence_calls`
+  /// @throws RefusedException also `outside_fence`, `fence_calls` and `overloaded`
   public Call originate(String id, OriginateRequest request, Caller by) {
     fence.demand(request, by);
     demandAsterisk();
-    var clearance = preflight.check(request);
-    var draft = new Draft(id, request, clearance, by);
+    admission.enter(id, by.applicationId());
+    try {
+      return place(new Draft(id, request, preflight.check(request), by));
+    } catch (RuntimeException notMade) {
+      admission.left(id);
+      throw notMade;
+    }
+  }
+
+  private Call place(Draft draft) {
     var row = draft.row(clock.instant());
-    fence.keep(row, by);
+    fence.keep(row, draft.by());
     var call = live.begin(row);
+    admission.sent(draft.id());
     send(draft);
     live.accepted(call);
     return call.call();

@@ -5,11 +5,16 @@ import com.unifiedbx.pbx.asterisk.Asterisk;
 import com.unifiedbx.pbx.asterisk.Reachability;
 import com.unifiedbx.pbx.asterisk.channels.Place;
 import com.unifiedbx.pbx.calls.OriginateRequest.Target;
+import com.unifiedbx.pbx.calls.admission.Admission;
+import com.unifiedbx.pbx.calls.admission.AdmissionProperties;
 import com.unifiedbx.pbx.calls.control.Tracking;
 import com.unifiedbx.pbx.calls.idempotency.IdempotentAnswers;
 import com.unifiedbx.pbx.calls.store.CallStore;
 import com.unifiedbx.pbx.calls.tracking.TrackedCall;
 import com.unifiedbx.pbx.kernel.KnownExtensions;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.InstantSource;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -23,7 +28,7 @@ import org.springframework.transaction.support.TransactionOperations;
 
 /// Puts together what has no annotations of its own, so that tests can do the same by hand.
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(CallsProperties.class)
+@EnableConfigurationProperties({CallsProperties.class, AdmissionProperties.class})
 class CallsConfiguration {
 
   @Bean
@@ -33,8 +38,34 @@ class CallsConfiguration {
   }
 
   @Bean
-  LiveCalls liveCalls(Asterisk asterisk, CallStore store, CallsProperties properties) {
-    return new LiveCalls(asterisk, store, properties, InstantSource.system());
+  Admission admission(AdmissionProperties properties) {
+    return Admission.of(properties);
+  }
+
+  /// `pbx.calls.admission.*`: whether Asterisk has enough to do.
+  @Bean
+  MeterBinder admissionMeters(Admission admission) {
+    return registry -> {
+      Gauge.builder("pbx.calls.admission.limit", admission, door -> door.state().limit())
+          .description("Calls that Asterisk may be setting up at once now")
+          .register(registry);
+      Gauge.builder("pbx.calls.admission.in.hand", admission, door -> door.state().inHand())
+          .description("Calls that it is setting up")
+          .register(registry);
+      Gauge.builder("pbx.calls.admission.waiting", admission, door -> door.state().waiting())
+          .description("Originate requests that wait for their turn")
+          .register(registry);
+      FunctionCounter.builder(
+              "pbx.calls.admission.refused", admission, door -> door.state().refused())
+          .description("Originate requests answered `overloaded`")
+          .register(registry);
+    };
+  }
+
+  @Bean
+  LiveCalls liveCalls(
+      Asterisk asterisk, Admission admission, CallStore store, CallsProperties properties) {
+    return new LiveCalls(asterisk, admission, store, properties, InstantSource.system());
   }
 
   @Bean
@@ -50,8 +81,13 @@ class CallsConfiguration {
   }
 
   @Bean
-  Calls calls(Asterisk asterisk, Preflight preflight, LiveCalls live, CallStore store) {
-    return new Calls(asterisk, preflight, live, store, InstantSource.system());
+  Calls calls(
+      Asterisk asterisk,
+      Admission admission,
+      Preflight preflight,
+      LiveCalls live,
+      CallStore store) {
+    return new Calls(asterisk, admission, preflight, live, store, InstantSource.system());
   }
 
   @Bean

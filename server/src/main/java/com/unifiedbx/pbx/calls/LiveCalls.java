@@ -8,6 +8,7 @@ import com.unifiedbx.pbx.asterisk.Channel;
 import com.unifiedbx.pbx.asterisk.ChannelEvent;
 import com.unifiedbx.pbx.asterisk.HangupCause;
 import com.unifiedbx.pbx.asterisk.LiveChannel;
+import com.unifiedbx.pbx.calls.admission.Admission;
 import com.unifiedbx.pbx.calls.store.CallRow;
 import com.unifiedbx.pbx.calls.store.CallStore;
 import com.unifiedbx.pbx.calls.store.Place;
@@ -50,6 +51,7 @@ class LiveCalls implements AsteriskListener {
   static final Duration SETTLING = Duration.ofSeconds(2);
 
   private final Asterisk asterisk;
+  private final Admission admission;
   private final CallStore store;
   private final CallsProperties properties;
   private final PlacedCall placed;
@@ -69,8 +71,14 @@ class LiveCalls implements AsteriskListener {
   /// Null while what we believe is what Asterisk's lists said, brought up to date by events.
   private @Nullable Instant linkLostAt;
 
-  LiveCalls(Asterisk asterisk, CallStore store, CallsProperties properties, InstantSource clock) {
+  LiveCalls(
+      Asterisk asterisk,
+      Admission admission,
+      CallStore store,
+      CallsProperties properties,
+      InstantSource clock) {
     this.asterisk = asterisk;
+    this.admission = admission;
     this.store = store;
     this.properties = properties;
     this.placed = new PlacedCall(properties);
@@ -108,6 +116,7 @@ class LiveCalls implements AsteriskListener {
   }
 
   private void forget(String id) {
+    admission.left(id);
     var call = calls.remove(id);
     if (call != null) {
       callOfChannel.remove(call.call().uniqueid());
@@ -159,6 +168,8 @@ class LiveCalls implements AsteriskListener {
     }
     switch (event) {
       case ChannelEvent.HungUp(var _, var channel, var _) -> dropStray(channel);
+      case ChannelEvent.DialBegun(var _, var caller, var channel) when caller == null ->
+          admission.begun(channel.uniqueid());
       case ChannelEvent.AttendedTransferred(var at, var first, var second) ->
           join(first, second, at);
       case ChannelEvent.PickedUp(var at, var channel, var target) ->
@@ -353,6 +364,7 @@ class LiveCalls implements AsteriskListener {
 
   /// Decides what no event will decide any more.
   void tick() {
+    admission.tick();
     var now = clock.instant();
     var lost = lostAt();
     if (lost == null) {

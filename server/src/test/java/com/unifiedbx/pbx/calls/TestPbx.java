@@ -4,10 +4,13 @@ import com.unifiedbx.pbx.TestDatabase;
 import com.unifiedbx.pbx.access.Caller;
 import com.unifiedbx.pbx.access.Scope;
 import com.unifiedbx.pbx.asterisk.FakeAsterisk;
+import com.unifiedbx.pbx.calls.admission.Admission;
+import com.unifiedbx.pbx.calls.admission.AdmissionProperties;
 import com.unifiedbx.pbx.calls.idempotency.IdempotentAnswers;
 import com.unifiedbx.pbx.calls.store.CallStore;
 import com.unifiedbx.pbx.calls.tracking.Events;
 import com.unifiedbx.pbx.kernel.PublicEvent;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
@@ -33,6 +36,10 @@ final class TestPbx implements AutoCloseable {
   final IdempotentAnswers answers;
   private final CallTimers timers;
 
+  /// Room for few, so that a test can fill it.
+  static final AdmissionProperties ADMISSION =
+      new AdmissionProperties(10, Duration.ofMillis(100), Duration.ofMillis(200));
+
   TestPbx(TestDatabase database) {
     var jdbc = JdbcClient.create(database.dataSource());
     var properties = TestCalls.properties();
@@ -41,9 +48,10 @@ final class TestPbx implements AutoCloseable {
     var transactions =
         new TransactionTemplate(new DataSourceTransactionManager(database.dataSource()));
     store = new CallStore(jdbc, transactions, event -> told.add((PublicEvent) event));
-    live = new LiveCalls(asterisk, store, properties, clock);
+    var admission = Admission.of(ADMISSION);
+    live = new LiveCalls(asterisk, admission, store, properties, clock);
     var preflight = new Preflight(asterisk, asterisk.endpoints::containsKey, properties);
-    calls = new Calls(asterisk, preflight, live, store, clock);
+    calls = new Calls(asterisk, admission, preflight, live, store, clock);
     timers = new CallTimers(live, store, answers);
     store.start();
     timers.start();
