@@ -1,5 +1,6 @@
 package com.unifiedbx.pbx.bench;
 
+import com.unifiedbx.pbx.bench.report.Report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +31,9 @@ import picocli.CommandLine.Spec;
       "           second; about two minutes",
       "  provision  lists, searches, reading and adding with 1,000 to 100,000 extensions, imports of",
       "           10,000, and how soon a new phone registers; about four minutes",
+      "  originate  originating calls on a real Asterisk beside the bare manager interface: latency at",
+      "           1, 50 and 200 calls a second, and what is left of it at three times too many; about",
+      "           five minutes, and SIPp (Debian: sip-tester)",
       "  start    cold and warm start of `up --detach` with PostgreSQL and Asterisk, and memory;",
       "           about three minutes",
       "",
@@ -47,7 +51,7 @@ import picocli.CommandLine.Spec;
 public final class BenchCommand implements Callable<Integer> {
 
   private static final List<String> NAMES =
-      List.of("read", "token", "cdr", "events", "provision", "start");
+      List.of("read", "token", "cdr", "events", "provision", "originate", "start");
 
   @Spec CommandSpec spec = CommandSpec.create();
 
@@ -110,6 +114,7 @@ public final class BenchCommand implements Callable<Integer> {
       case "cdr" -> new CdrBench(new ReadBench.Effort(rounds, seconds, warmUp), rows).run();
       case "events" -> new EventsBench(new ReadBench.Effort(rounds, seconds, warmUp)).run();
       case "provision" -> new ProvisionBench(new ReadBench.Effort(rounds, seconds, warmUp)).run();
+      case "originate" -> new OriginateBench(seconds).run();
       default -> new StartBench(rounds).run();
     };
   }

@@ -14,7 +14,7 @@ final class Connection implements AutoCloseable {
 
   private final Socket socket;
   private final InputStream in;
-  private byte[] buffer = new byte[128 * 1024];
+  private byte[] buffer = new byte[16 * 1024];
   private int from;
   private int to;
   private int bodySize;
@@ -119,11 +119,15 @@ final class Connection implements AutoCloseable {
   /// @throws IOException also when the status is not 2xx: then something here is wrong
   String ask(byte[] request) throws IOException {
     var status = send(request);
-    var body = new String(buffer, from - bodySize, bodySize, StandardCharsets.UTF_8);
     if (status / 100 != 2) {
-      throw new IOException("The server answered " + status + ": " + body);
+      throw new IOException("The server answered " + status + ": " + body());
     }
-    return body;
+    return body();
+  }
+
+  /// The body of the last answer.
+  String body() {
+    return new String(buffer, from - bodySize, bodySize, StandardCharsets.UTF_8);
   }
 
   private void chunks() throws IOException {

@@ -3,6 +3,8 @@ package com.unifiedbx.pbx.bench;
 import com.unifiedbx.pbx.bench.ReadBench.Effort;
 import com.unifiedbx.pbx.bench.exchange.AmiPeer;
 import com.unifiedbx.pbx.bench.exchange.CallTraffic;
+import com.unifiedbx.pbx.bench.report.Numbers;
+import com.unifiedbx.pbx.bench.report.Report;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package com.unifiedbx.pbx.bench;
 
+import com.unifiedbx.pbx.bench.report.Numbers;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

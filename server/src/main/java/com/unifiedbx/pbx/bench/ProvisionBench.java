@@ -1,6 +1,8 @@
 package com.unifiedbx.pbx.bench;
 
 import com.unifiedbx.pbx.bench.exchange.Registration;
+import com.unifiedbx.pbx.bench.report.Numbers;
+import com.unifiedbx.pbx.bench.report.Report;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -28,7 +28,8 @@ final class Scratch implements AutoCloseable {
   private final Thread hook = new Thread(this::delete, "scratch");
   private final List<String> options;
 
-  private Scratch(Path root, boolean asterisk) throws IOException {
+  /// @param rtpPorts how many a managed Asterisk has, 0 for no Asterisk
+  private Scratch(Path root, int rtpPorts) throws IOException {
     this.root = root;
     // The command line wins over whatever the user's environment says about real instances.
     this.options =
@@ -36,10 +37,9 @@ final class Scratch implements AutoCloseable {
     options.addAll(List.of("--database-url", "", "--tls-cert", "", "--tls-key", ""));
     options.addAll(List.of("--https-port", String.valueOf(httpsPort)));
     options.addAll(List.of("--ami-port", String.valueOf(amiPort)));
-    if (asterisk) {
-      var rtp = 20_000 + httpsPort % 10_000;
-      options.addAll(
-          List.of("--asterisk", "managed", "--rtp-ports", rtp + "-" + (rtp + RTP_PORTS)));
+    if (rtpPorts > 0) {
+      var rtp = 10_000 + httpsPort % 10_000;
+      options.addAll(List.of("--asterisk", "managed", "--rtp-ports", rtp + "-" + (rtp + rtpPorts)));
       options.addAll(List.of("--sip-port", String.valueOf(sipPort)));
     } else {
       // Nobody listens there, unless an AmiPeer does: the API runs and says so in its health.
@@ -63,8 +63,17 @@ final class Scratch implements AutoCloseable {
 
   /// @param asterisk whether a managed Asterisk belongs to it
   static Scratch create(boolean asterisk) {
+    return make(asterisk ? RTP_PORTS : 0);
+  }
+
+  /// One with a managed Asterisk and so many ports for what is spoken.
+  static Scratch forCalls(int rtpPorts) {
+    return make(rtpPorts);
+  }
+
+  private static Scratch make(int rtpPorts) {
     try {
-      return new Scratch(Files.createTempDirectory("unifiedbx-bench-"), asterisk);
+      return new Scratch(Files.createTempDirectory("unifiedbx-bench-"), rtpPorts);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

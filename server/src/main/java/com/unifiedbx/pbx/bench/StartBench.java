@@ -1,5 +1,7 @@
 package com.unifiedbx.pbx.bench;
 
+import com.unifiedbx.pbx.bench.report.Numbers;
+import com.unifiedbx.pbx.bench.report.Report;
 import com.unifiedbx.pbx.instance.JavaCommand;
 import java.io.File;
 import java.io.IOException;

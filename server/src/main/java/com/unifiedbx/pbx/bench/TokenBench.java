@@ -1,5 +1,7 @@
 package com.unifiedbx.pbx.bench;
 
+import com.unifiedbx.pbx.bench.report.Numbers;
+import com.unifiedbx.pbx.bench.report.Report;
 import com.unifiedbx.pbx.kernel.Secret;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -99,6 +99,32 @@ class CallsTests {
   }
 
   @Test
+  void whatAsteriskHasNoHandForIsRefusedAsOverloadedAndLeavesNothingBehind() {
+    var first = pbx.originate().id();
+    for (var call = 1; call < TestPbx.ADMISSION.limit(); call++) {
+      pbx.originate();
+    }
+    var before = pbx.asterisk.originated.size();
+    assertThat(refused("{\"channel\":\"PJSIP/1001\",\"exten\":\"1002\"}"))
+        .extracting(Refusal::code, Refusal::kind)
+        .containsExactly("overloaded", Refusal.Kind.UNAVAILABLE);
+    assertThat(pbx.asterisk.originated).hasSize(before);
+    assertThat(pbx.calls.listLive(50, null, TestPbx.CALLER).items()).hasSize(before);
+    pbx.tell(new Events(first).created(first).dial(null, first));
+    assertThat(pbx.originate().status()).isEqualTo(CallStatus.QUEUED);
+  }
+
+  @Test
+  void whatIsRefusedOrOverBeforeItIsDialledTakesNoPlace() {
+    for (var call = 0; call < 2 * TestPbx.ADMISSION.limit(); call++) {
+      assertThat(refused("{\"channel\":\"PJSIP/1001\",\"exten\":\"7777\"}").code())
+          .isEqualTo("destination_missing");
+      pbx.calls.hangUp(pbx.originate().id(), TestPbx.CALLER);
+    }
+    assertThat(pbx.live.count()).isZero();
+  }
+
+  @Test
   void onlyOneOfManyAtTheSameMomentGetsTheLastCallThatIsAllowed() {
     for (var fence :
         List.of(

@@ -29,12 +29,25 @@ public final class Registration {
   private final int port;
   private final String number;
   private final String secret;
+  private final int contactPort;
+  private final int expires;
   private final String call = UUID.randomUUID().toString();
 
+  /// Of a phone that is gone once it has registered.
   public Registration(int port, String number, String secret) {
+    this(port, number, secret, 0, 60);
+  }
+
+  /// Of a phone that takes its calls at another port than it registers from.
+  ///
+  /// @param contactPort 0 for the same
+  /// @param expires seconds
+  public Registration(int port, String number, String secret, int contactPort, int expires) {
     this.port = port;
     this.number = number;
     this.secret = secret;
+    this.contactPort = contactPort;
+    this.expires = expires;
   }
 
   /// @throws IOException when the phone is not let in at once
@@ -62,12 +75,20 @@ public final class Registration {
         To: <sip:%5$s@127.0.0.1:%1$d>
         Call-ID: %3$s
         CSeq: %4$d REGISTER
-        Contact: <sip:%5$s@127.0.0.1:%2$d>
-        Expires: 60
+        Contact: <sip:%5$s@127.0.0.1:%7$d>
+        Expires: %8$d
         %6$sContent-Length: 0
 
         """
-            .formatted(port, socket.getLocalPort(), call, sequence, number, authorization)
+            .formatted(
+                port,
+                socket.getLocalPort(),
+                call,
+                sequence,
+                number,
+                authorization,
+                contactPort == 0 ? socket.getLocalPort() : contactPort,
+                expires)
             .replace("\n", "\r\n")
             .getBytes(UTF_8);
     var answer = new DatagramPacket(new byte[4_096], 4_096);

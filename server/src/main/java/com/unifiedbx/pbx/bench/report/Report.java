@@ -1,4 +1,4 @@
-package com.unifiedbx.pbx.bench;
+package com.unifiedbx.pbx.bench.report;
 
 import java.io.IOException;
 import java.io.PrintStream;
@@ -10,20 +10,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
 
 /// What a benchmark found: a table for people and the same as JSON.
 ///
 /// @param columns names with their units; the first describes the row
 /// @param rows texts and numbers, as many as there are columns
-record Report(String name, List<String> columns, List<List<Object>> rows, List<String> notes) {
+public record Report(
+    String name, List<String> columns, List<List<Object>> rows, List<String> notes) {
 
-  Report {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  public Report {
     columns = List.copyOf(columns);
     rows = List.copyOf(rows);
     notes = List.copyOf(notes);
   }
 
-  void print(PrintStream out) {
+  public void print(PrintStream out) {
     var lines = new ArrayList<List<String>>();
     lines.add(columns);
     rows.forEach(row -> lines.add(row.stream().map(Report::text).toList()));
@@ -43,14 +47,14 @@ record Report(String name, List<String> columns, List<List<Object>> rows, List<S
     notes.forEach(out::println);
   }
 
-  String json() {
+  public String json() {
     var facts = new LinkedHashMap<String, Object>();
     facts.put("benchmark", name);
     facts.put("machine", machine());
     facts.put("measuredAt", Instant.now().toString());
     facts.put("rows", rows.stream().map(this::named).toList());
     facts.put("notes", notes);
-    return Target.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(facts);
+    return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(facts);
   }
 
   private Map<String, Object> named(List<Object> row) {

@@ -1,30 +1,30 @@
-package com.unifiedbx.pbx.bench;
+package com.unifiedbx.pbx.bench.report;
 
 import java.util.Collection;
 
 /// Measured values of one kind, in order of size.
-record Numbers(double[] sorted) {
+public record Numbers(double[] sorted) {
 
-  static Numbers of(Collection<Double> values) {
+  public static Numbers of(Collection<Double> values) {
     return new Numbers(values.stream().mapToDouble(Double::doubleValue).sorted().toArray());
   }
 
-  double median() {
+  public double median() {
     return at(0.5);
   }
 
   /// The value that this share of all values does not exceed; 0 when there are none.
-  double at(double share) {
+  public double at(double share) {
     return sorted.length == 0
         ? 0
         : sorted[(int) Math.min(sorted.length - 1, sorted.length * share)];
   }
 
-  double least() {
+  public double least() {
     return at(0);
   }
 
-  double most() {
+  public double most() {
     return at(1);
   }
 }
