@@ -75,9 +75,10 @@ public final class AddressBlock {
     return bytes != null && contains(bytes);
   }
 
-  /// Whether no address of its kind is outside.
-  boolean isEverything() {
-    return prefix == 0;
+  /// Whether nobody can mean it as a list: two such networks are every address there is. The widest
+  /// that is one organisation's has 8 bits of IPv4; of IPv6 a registry gets 12.
+  boolean isBoundless() {
+    return prefix < (network.length == 4 ? 8 : 12);
   }
 
   boolean contains(byte[] address) {
@@ -85,7 +86,7 @@ public final class AddressBlock {
   }
 
   private static int prefix(String whole, String text, int mapped, int bits) {
-    var prefix = text.matches("\\d{1,3}") ? Integer.parseInt(text) - mapped : -1;
+    var prefix = text.matches("0|[1-9]\\d{0,2}") ? Integer.parseInt(text) - mapped : -1;
     if (prefix < 0 || prefix > bits) {
       throw wrong(whole);
     }

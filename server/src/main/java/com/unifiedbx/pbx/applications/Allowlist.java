@@ -23,15 +23,16 @@ public record Allowlist(List<AddressBlock> blocks) {
     return new Allowlist(texts.stream().map(AddressBlock::parse).toList());
   }
 
-  /// Refuses a network that nobody is outside of: `10.0.0.1/0` is a slip of the fingers.
+  /// Refuses a network that keeps nobody out: `10.0.0.1/0` is a slip of the fingers, `0.0.0.0/1`
+  /// and `128.0.0.0/1` are not.
   ///
   /// @throws com.unifiedbx.pbx.kernel.RefusedException on `allowlist`
   void demandBounds() {
-    if (blocks.stream().anyMatch(AddressBlock::isEverything)) {
+    if (blocks.stream().anyMatch(AddressBlock::isBoundless)) {
       throw Refusal.badValue(
               "allowlist",
-              "A network with /0 is every address there is: choose 'any address' on purpose, or write"
-                  + " a longer prefix.")
+              "A network that wide keeps nobody out: choose 'any address' on purpose, or write a prefix"
+                  + " of at least /8 (IPv6: /12).")
           .asException();
     }
   }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -164,11 +165,13 @@ public class AuditLog {
     }
   }
 
-  /// Checks the whole chain, and that it goes as far as this instance remembers.
+  /// Checks the whole chain as it is at one moment, and that it goes as far as this instance
+  /// remembers.
   ///
   /// @param expected a place written down earlier, `seq:hash` of a verdict, or null
   public Verdict verify(@Nullable String expected) {
-    var places = new ArrayList<>(List.of(chain.head().known()));
+    var head = chain.head();
+    var places = new ArrayList<>(List.of(head.known()));
     if (expected != null) {
       var place = ChainHead.parse(expected);
       if (place == null) {
@@ -178,6 +181,7 @@ public class AuditLog {
       }
       places.add(place);
     }
-    return new Verification(repository, chain.key(), places).run();
+    var found = transaction.execute(_ -> new Verification(repository, chain.key(), places).run());
+    return Objects.requireNonNull(found).with(head.loss());
   }
 }

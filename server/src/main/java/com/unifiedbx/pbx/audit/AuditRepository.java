@@ -8,11 +8,12 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// The table `audit_log`.
@@ -29,10 +30,12 @@ final class AuditRepository {
       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, cast(? as json), cast(? as json), ?, ?, ?, ?)\
       """;
 
+  private final DataSource dataSource;
   private final JdbcTemplate template;
   private final JdbcClient jdbc;
 
   AuditRepository(DataSource dataSource) {
+    this.dataSource = dataSource;
     this.template = new JdbcTemplate(dataSource);
     this.jdbc = JdbcClient.create(template);
   }
@@ -83,13 +86,14 @@ final class AuditRepository {
         .single();
   }
 
-  /// In the order of the chain, for checking it.
-  List<AuditRow> listAfter(long seq, int limit) {
-    return jdbc.sql("select * from pbx.audit_log where seq > :seq order by seq limit :limit")
-        .param("seq", seq)
-        .param("limit", limit)
-        .query(AuditRepository::read)
-        .list();
+  /// Every row that there is, in the order of the chain, for checking it; inside a transaction, for
+  /// only there does the driver read a part at a time.
+  void forEachInOrder(Consumer<AuditRow> reader) {
+    var whole = new JdbcTemplate(dataSource);
+    whole.setFetchSize(2_000);
+    whole.query(
+        "select * from pbx.audit_log order by seq",
+        (RowCallbackHandler) row -> reader.accept(read(row, 0)));
   }
 
   private static String conditions(AuditFilter filter, Map<String, Object> parameters) {
@@ -175,7 +179,7 @@ final class AuditRepository {
             rs.getString("object"),
             rs.getString("before"),
             rs.getString("after"),
-            Outcome.valueOf(rs.getString("outcome").toUpperCase(Locale.ROOT)),
+            Outcome.of(rs.getString("outcome")),
             rs.getString("error"));
     return new AuditRow(rs.getLong("seq"), entry, rs.getBytes("previous"), rs.getBytes("hash"));
   }

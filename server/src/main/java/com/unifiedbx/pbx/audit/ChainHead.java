@@ -24,15 +24,21 @@ final class ChainHead {
     }
   }
 
+  private static final String NOT_SEEN =
+      " %s: if rows were cut off at the end before, this check does not see it. Compare with a head"
+          + " that was written down (--expect).";
+
   private static final Pattern TEXT = Pattern.compile("(\\d{1,18}):([0-9a-f]{64})");
 
   private final @Nullable Path file;
+  private final @Nullable String loss;
   private Place known;
   private long written;
 
   /// @param file null when there is nowhere to keep it
   ChainHead(@Nullable Path file) {
     this.file = file;
+    this.loss = file == null ? null : loss(file);
     this.known = stored(file);
     this.written = known.seq();
   }
@@ -45,16 +51,30 @@ final class ChainHead {
         : null;
   }
 
-  private static Place stored(@Nullable Path file) {
-    if (file == null || !Files.exists(file)) {
-      return Place.NONE;
+  private static @Nullable String loss(Path file) {
+    var name = file.getFileName();
+    if (!Files.exists(file)) {
+      return "The file " + name + NOT_SEEN.formatted("is missing");
     }
+    return read(file) == null ? "The file " + name + NOT_SEEN.formatted("can't be read") : null;
+  }
+
+  private static Place stored(@Nullable Path file) {
+    var place = file == null || !Files.exists(file) ? null : read(file);
+    return place == null ? Place.NONE : place;
+  }
+
+  private static @Nullable Place read(Path file) {
     try {
-      var place = parse(Files.readString(file));
-      return place == null ? Place.NONE : place;
+      return parse(Files.readString(file));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// Why it can't be told whether the end was cut off before this instance looked, or null.
+  @Nullable String loss() {
+    return loss;
   }
 
   synchronized Place known() {

@@ -1,6 +1,7 @@
 package com.unifiedbx.pbx.audit;
 
 import com.unifiedbx.pbx.access.RequiresScope;
+import com.unifiedbx.pbx.kernel.Secret;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -36,7 +38,11 @@ record OperationName(String noun, String operation, List<Parameter> parameters) 
   /// Whether it was only to be rehearsed: nothing is attempted then.
   boolean isRehearsal(@Nullable Object[] arguments) {
     for (var i = 0; i < parameters.size(); i++) {
-      if (parameters.get(i).getName().equals("dryRun") && Boolean.TRUE.equals(arguments[i])) {
+      var said =
+          parameters.get(i).getName().equals("dryRun")
+              ? arguments[i]
+              : member(arguments[i], Set.of("dryRun"));
+      if (said != null && Boolean.parseBoolean(said.toString())) {
         return true;
       }
     }
@@ -61,19 +67,16 @@ record OperationName(String noun, String operation, List<Parameter> parameters) 
 
   /// Harmless in a database and on a terminal: it comes from a caller, unchecked.
   private static String shown(String id) {
-    var cut = id.length() > LONGEST ? id.substring(0, LONGEST) + "~" : id;
+    var plain = Secret.masked(id);
+    var cut = plain.length() > LONGEST ? plain.substring(0, LONGEST) + "~" : plain;
     return cut.replaceAll("[^\\x21-\\x7e]", "?");
   }
 
   private @Nullable String id(Parameter parameter, @Nullable Object argument) {
     return switch (argument) {
-      case null -> null;
       case String text when parameter.isAnnotationPresent(PathVariable.class) -> text;
       case String text when names().contains(parameter.getName()) -> text;
-      case Map<?, ?> members -> member(members);
-      case JsonNode members -> member(members);
-      case Record members -> member(members);
-      default -> null;
+      case null, default -> member(argument, names());
     };
   }
 
@@ -81,28 +84,34 @@ record OperationName(String noun, String operation, List<Parameter> parameters) 
     return Set.of(noun + "Id", noun, "id", "number");
   }
 
-  private @Nullable String member(JsonNode members) {
-    for (var name : names()) {
-      var value = members.get(name);
-      if (value != null && value.isValueNode()) {
-        return value.asString("");
+  /// The first member of the argument that has one of these names, when it is a plain value.
+  private static @Nullable String member(@Nullable Object argument, Set<String> names) {
+    return switch (argument) {
+      case Map<?, ?> members -> first(names, members::get);
+      case JsonNode members -> first(names, name -> value(members.get(name)));
+      case Record members -> first(names, name -> value(members, name));
+      case null, default -> null;
+    };
+  }
+
+  private static @Nullable String first(
+      Set<String> names, Function<String, @Nullable Object> members) {
+    for (var name : names) {
+      var value = members.apply(name);
+      if (value instanceof String || value instanceof Boolean || value instanceof Number) {
+        return value.toString();
       }
     }
     return null;
   }
 
-  private @Nullable String member(Map<?, ?> members) {
-    for (var name : names()) {
-      if (members.get(name) instanceof String text) {
-        return text;
-      }
-    }
-    return null;
+  private static @Nullable String value(@Nullable JsonNode member) {
+    return member != null && member.isValueNode() ? member.asString("") : null;
   }
 
-  private @Nullable String member(Record members) {
+  private static @Nullable Object value(Record members, String name) {
     for (var component : members.getClass().getRecordComponents()) {
-      if (names().contains(component.getName())) {
+      if (component.getName().equals(name)) {
         var accessor = component.getAccessor();
         accessor.setAccessible(true);
         try {

@@ -1,5 +1,6 @@
 package com.unifiedbx.pbx.audit;
 
+import java.util.Arrays;
 import java.util.Locale;
 
 /// How something ended.
@@ -10,7 +11,16 @@ public enum Outcome {
   /// It could not be done: Asterisk or the database away, or a fault of ours.
   FAILED,
   /// It had been done before under the same `Idempotency-Key`; nothing was done again.
-  REPLAYED;
+  REPLAYED,
+  /// The row says something else: it was not written by this product, and `audit verify` finds it.
+  UNKNOWN;
+
+  static Outcome of(String text) {
+    return Arrays.stream(values())
+        .filter(outcome -> outcome.text().equals(text))
+        .findFirst()
+        .orElse(UNKNOWN);
+  }
 
   public String text() {
     return name().toLowerCase(Locale.ROOT);

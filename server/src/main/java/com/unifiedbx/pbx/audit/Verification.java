@@ -11,8 +11,6 @@ import java.util.List;
 /// before it: a changed row, a missing one and a forged one are told apart.
 final class Verification {
 
-  private static final int PAGE = 2_000;
-
   private final AuditRepository repository;
   private final ChainKey key;
   private final List<Place> known;
@@ -28,12 +26,7 @@ final class Verification {
   }
 
   Verdict run() {
-    // The first row is number 1: whatever stands before it was not written by this product.
-    var page = repository.listAfter(Long.MIN_VALUE, PAGE);
-    while (!page.isEmpty()) {
-      page.forEach(this::check);
-      page = repository.listAfter(last.seq(), PAGE);
-    }
+    repository.forEachInOrder(this::check);
     known.forEach(this::demandReached);
     var sorted = problems.stream().sorted(Comparator.comparingLong(Problem::row)).distinct();
     return new Verdict(rows, last.toString(), sorted.limit(Verdict.MOST).toList());

@@ -26,6 +26,9 @@ class OriginateRequests {
 
   private static final int MAX_KEY = 255;
 
+  /// The status of a `dryRun`'s answer, and of no other.
+  private static final int REHEARSED = 200;
+
   private final Calls calls;
   private final IdempotentAnswers answers;
   private final OriginateParser parser;
@@ -51,7 +54,14 @@ class OriginateRequests {
   /// @throws RefusedException when the request is refused and there is no key to keep that under,
   ///   or the refusal is not to be kept
   Answer answer(byte[] body, @Nullable String key, Caller by) {
-    var attempt = new OriginateAttempt(calls.newId(), body, by);
+    var answer = answered(new OriginateAttempt(calls.newId(), body, by), body, key, by);
+    if (answer.status() == REHEARSED) {
+      events.publishEvent(new Rehearsed());
+    }
+    return answer;
+  }
+
+  private Answer answered(OriginateAttempt attempt, byte[] body, @Nullable String key, Caller by) {
     if (key == null) {
       return attempt.make();
     }
@@ -90,8 +100,7 @@ class OriginateRequests {
     Answer make() {
       var request = parser.parse(body);
       if (request.dryRun()) {
-        events.publishEvent(new Rehearsed());
-        return written(200, calls.rehearse(request, by), callId);
+        return written(REHEARSED, calls.rehearse(request, by), callId);
       }
       return written(202, calls.originate(callId, request, by), callId);
     }

@@ -1,6 +1,7 @@
 package com.unifiedbx.pbx.graphql;
 
 import com.unifiedbx.pbx.kernel.Refusal;
+import com.unifiedbx.pbx.kernel.Secret;
 import com.unifiedbx.pbx.rest.Faults;
 import com.unifiedbx.pbx.rest.GraphQlCode;
 import com.unifiedbx.pbx.rest.RequestId;
@@ -74,7 +75,7 @@ class GraphQlErrors extends DataFetcherExceptionResolverAdapter {
             || error.getErrorType() == ErrorType.NullValueInNonNullableField;
     var builder =
         GraphqlErrorBuilder.newError()
-            .message("%s", error.getMessage())
+            .message("%s", Secret.masked(error.getMessage()))
             .extensions(Map.of(CODE, ours ? GraphQlCode.INTERNAL : GraphQlCode.BAD_INPUT));
     if (error.getErrorType() != null) {
       builder.errorType(error.getErrorType());

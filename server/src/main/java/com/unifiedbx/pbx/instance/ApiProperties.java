@@ -43,6 +43,8 @@ final class ApiProperties {
   private static void tls(Map<String, Object> properties) {
     var bundle = "spring.ssl.bundle.pem.pbx.";
     properties.put(bundle + "reload-on-update", true);
+    // Certificate and key are two files: between the one and the other they do not belong together.
+    properties.put(bundle + "keystore.verify-keys", true);
     properties.put("spring.ssl.bundle.watch.file.quiet-period", "1s");
     properties.put(bundle + "options.enabled-protocols", "TLSv1.3,TLSv1.2");
     properties.put(

@@ -161,8 +161,8 @@ public final class UpCommand implements Callable<Integer> {
       order = 9,
       paramLabel = "CIDR",
       description = "Proxy in front whose X-Forwarded-For is believed; repeatable (default none).")
-  void trustedProxy(String value) {
-    typed.merge(Setting.TRUSTED_PROXY, value, (all, more) -> all + "," + more);
+  void trustedProxies(String[] values) {
+    typed.put(Setting.TRUSTED_PROXY, String.join(",", values));
   }
 
   @Option(

@@ -20,6 +20,11 @@ public record Refusal(
     @Nullable String requiredScope,
     @Nullable Duration retryAfter) {
 
+  public Refusal {
+    message = Secret.masked(message);
+    field = field == null ? null : Secret.masked(field);
+  }
+
   /// The sorts of refusal. Each transport maps them once.
   public enum Kind {
     /// The request can't be read at all: HTTP 400.

@@ -1,5 +1,6 @@
 package com.unifiedbx.pbx.oauth;
 
+import com.unifiedbx.pbx.kernel.Secret;
 import com.unifiedbx.pbx.ratelimit.Charge;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
@@ -16,8 +17,8 @@ final class TokenFailure extends OAuth2AuthenticationException {
 
   private TokenFailure(
       String code, String message, @Nullable String subject, @Nullable Charge charge) {
-    super(new OAuth2Error(code, message, null), message);
-    this.subject = subject;
+    super(new OAuth2Error(code, Secret.masked(message), null), Secret.masked(message));
+    this.subject = subject == null ? null : Secret.masked(subject);
     this.charge = charge;
   }
 

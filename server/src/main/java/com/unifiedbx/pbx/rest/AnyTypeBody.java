@@ -44,7 +44,7 @@ final class AnyTypeBody extends HttpServletRequestWrapper {
         type == null
             || type.startsWith("application/x-www-form-urlencoded")
             || type.startsWith("text/plain");
-    return isApi && isOdd && !isForm(request) ? new AnyTypeBody(request) : request;
+    return isApi && isOdd ? new AnyTypeBody(request) : request;
   }
 
   @Override

@@ -29,6 +29,10 @@ public final class ProblemValve extends ErrorReportValve {
         || !response.setErrorReported()) {
       return;
     }
+    if (request.getMethod().equals("TRACE")) {
+      // The container lists what it knows, not what this path has.
+      response.setHeader("Allow", "");
+    }
     var id = RequestId.begin(request.getHeader(RequestId.HEADER));
     try {
       var refusal = response.getStatus() < 500 ? UNREADABLE : BROKEN;

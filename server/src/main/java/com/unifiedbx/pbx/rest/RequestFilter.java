@@ -33,16 +33,19 @@ class RequestFilter extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException {
     response.setHeader(RequestId.HEADER, RequestId.begin(request.getHeader(RequestId.HEADER)));
+    var read =
+        AnyTypeBody.isForm(request) ? request : LimitedBody.of(AnyTypeBody.readable(request));
     try {
-      if (request.getMethod().equals("OPTIONS") && !AnyTypeBody.isForm(request)) {
+      if (request.getMethod().equals("OPTIONS")) {
         throw NO_OPTIONS.asException();
       }
-      chain.doFilter(AnyTypeBody.readable(request), response);
+      chain.doFilter(read, response);
     } catch (RefusedException e) {
       answer(response, e.refusal());
     } catch (ServletException | RuntimeException e) {
       answer(response, Faults.refusal(e));
     } finally {
+      LimitedBody.release(read);
       UnreadBody.drain(request);
       RequestId.end();
     }

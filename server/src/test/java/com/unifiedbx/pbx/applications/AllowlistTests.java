@@ -19,6 +19,28 @@ class AllowlistTests {
   private final Random random = new Random(20_261_125);
 
   @Test
+  void aListThatKeepsNobodyOutIsNone() {
+    for (var wide :
+        List.of(
+            "0.0.0.0/0",
+            "127.0.0.1/0",
+            "0.0.0.0/1",
+            "128.0.0.0/7",
+            "::/0",
+            "::/1",
+            "2000::/3",
+            "::ffff:0:0/97")) {
+      assertThatExceptionOfType(RefusedException.class)
+          .as(wide)
+          .isThrownBy(() -> Allowlist.parse(List.of("192.0.2.7", wide)).demandBounds())
+          .satisfies(refused -> assertThat(refused.refusal().field()).isEqualTo("allowlist"));
+    }
+    Allowlist.parse(List.of("10.0.0.0/8", "2001::/12", "::ffff:10.0.0.0/104")).demandBounds();
+    assertThatExceptionOfType(RefusedException.class)
+        .isThrownBy(() -> Allowlist.parse(List.of("127.0.0.1/08")));
+  }
+
+  @Test
   void blockContainsWhatTheReferenceSaysItContains() {
     var inside = 0;
     for (var round = 0; round < ROUNDS; round++) {

@@ -176,6 +176,49 @@ class AuditChainTests {
   }
 
   @Test
+  void theSmallestNumberThereIsIsNoHidingPlace() {
+    logWithRows(3);
+    falsify(
+        "alter table pbx.audit_log drop constraint if exists audit_log_seq_check",
+        "insert into pbx.audit_log (seq, at, actor, operation, object, outcome, previous, hash)"
+            + " select -9223372036854775808, at, 'cli:nobody', operation, object, outcome, previous,"
+            + " hash from pbx.audit_log where seq = 1");
+    assertThat(log().verify(null).problems()).extracting(Problem::row).contains(Long.MIN_VALUE);
+  }
+
+  @Test
+  void twoRowsOfOneNumberAreFoundWhereverTheyStand() {
+    logWithRows(3);
+    falsify(
+        "alter table pbx.audit_log drop constraint audit_log_pkey",
+        "insert into pbx.audit_log select * from pbx.audit_log");
+    assertThat(log().verify(null).problems()).extracting(Problem::row).contains(1L, 2L, 3L);
+  }
+
+  @Test
+  void anOutcomeThatThereIsNotIsFoundAndCanBeRead() {
+    logWithRows(2);
+    falsify(
+        "alter table pbx.audit_log drop constraint audit_log_outcome_check",
+        "update pbx.audit_log set outcome = 'nonsense' where seq = 2");
+    assertThat(log().verify(null).problems())
+        .containsExactly(new Problem(2, "was changed, or was not written by this product"));
+    assertThat(log().list(AuditFilter.ALL, 1, null).items().getFirst().outcome())
+        .isEqualTo("unknown");
+  }
+
+  @Test
+  void aHeadThatIsMissingOrCantBeReadIsSaid() throws IOException {
+    assertThat(log().verify(null).warning()).isNull();
+    logWithRows(3);
+    assertThat(log().verify(null).warning()).isNull();
+    Files.writeString(directory.resolve("head"), "garbage");
+    assertThat(log().verify(null).warning()).contains("can't be read");
+    Files.delete(directory.resolve("head"));
+    assertThat(log().verify(null).warning()).contains("is missing").contains("--expect");
+  }
+
+  @Test
   void rowsRenumberedOverAGapAreFound() {
     logWithRows(6);
     falsify(

@@ -121,6 +121,20 @@ class AuditWireTests {
     var answer = TestCaller.with("extension:write").post("/extensions?dryRun=true", added(number));
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     assertThat(rows("extension:" + number)).isEmpty();
+    await().atMost(Duration.ofSeconds(10)).until(queue::isIdle);
+    var before = audit.count(AuditFilter.of(Map.of("operation", "extension")));
+    for (var mutation :
+        List.of(
+            "createRangeofExtension(input: {startExtension: %s, numberOfExtensions: 2, name: \"x\", email: \"a@example.org\", dryRun: true})",
+            "addExtensions(input: {extensions: [{extensionId: %s, name: \"x\", email: \"a@example.org\"}], dryRun: true})",
+            "updateExtensions(input: {extensions: [{extensionId: %s, name: \"x\"}], dryRun: true})")) {
+      var said =
+          TestCaller.with("extension:write")
+              .gql("mutation { " + mutation.formatted(number) + " { status } }");
+      assertThat(said.body()).as(mutation).doesNotContain("BAD_USER_INPUT");
+    }
+    await().atMost(Duration.ofSeconds(10)).until(queue::isIdle);
+    assertThat(audit.count(AuditFilter.of(Map.of("operation", "extension")))).isEqualTo(before);
   }
 
   @Test

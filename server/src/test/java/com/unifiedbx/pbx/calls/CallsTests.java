@@ -119,7 +119,8 @@ class CallsTests {
     for (var call = 0; call < 2 * TestPbx.ADMISSION.limit(); call++) {
       assertThat(refused("{\"channel\":\"PJSIP/1001\",\"exten\":\"7777\"}").code())
           .isEqualTo("destination_missing");
-      pbx.calls.hangUp(pbx.originate().id(), TestPbx.CALLER);
+      var id = pbx.originate().id();
+      pbx.tell(new Events(id).created(id).hungUp(id, 20, null).originated(false, 0));
     }
     assertThat(pbx.live.count()).isZero();
   }

@@ -36,9 +36,9 @@ final class TestPbx implements AutoCloseable {
   final IdempotentAnswers answers;
   private final CallTimers timers;
 
-  /// Room for few, so that a test can fill it.
+  /// Room for few, so that a test can fill it, however slow the machine is.
   static final AdmissionProperties ADMISSION =
-      new AdmissionProperties(10, Duration.ofMillis(100), Duration.ofMillis(200));
+      new AdmissionProperties(10, Duration.ofMinutes(1), Duration.ofMillis(200));
 
   TestPbx(TestDatabase database) {
     var jdbc = JdbcClient.create(database.dataSource());

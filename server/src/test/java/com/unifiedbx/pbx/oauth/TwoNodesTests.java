@@ -7,11 +7,18 @@ import com.unifiedbx.pbx.TestServer;
 import com.unifiedbx.pbx.access.Fence;
 import com.unifiedbx.pbx.access.RateClass;
 import com.unifiedbx.pbx.access.Terms;
+import com.unifiedbx.pbx.applications.Allowlist;
 import com.unifiedbx.pbx.applications.Applications;
+import com.unifiedbx.pbx.applications.NewApplication;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -53,6 +60,53 @@ class TwoNodesTests {
     await().untilAsserted(() -> assertThat(call(SECOND, token)).isEqualTo(403));
     FIRST.bean(Applications.class).setEnabled(client.id(), true);
     await().untilAsserted(() -> assertThat(call(SECOND, token)).isEqualTo(404));
+  }
+
+  @Test
+  void whatAnApplicationMayDoChangesOnTheOtherNode() {
+    var client = TestClient.with("call:read", "extension:read");
+    var token = client.accessToken();
+    assertThat(answer(SECOND, "/calls", token)).isEqualTo("200");
+    change(client, old -> with(old, List.of("cdr:read"), old.allowlist(), null, old.terms()));
+    awaitAnswer("/calls", token, "insufficient_scope");
+    var elsewhere = Allowlist.parse(List.of("192.0.2.7"));
+    change(client, old -> with(old, List.of("call:read"), elsewhere, null, old.terms()));
+    awaitAnswer("/calls", token, "access_denied");
+    var ended = Instant.now().minusSeconds(1).truncatedTo(ChronoUnit.MILLIS);
+    change(client, old -> with(old, List.of("call:read"), null, ended, old.terms()));
+    awaitAnswer("/calls", token, "application_expired");
+    var fence = new Fence(List.of("1001"), List.of(), null, null);
+    change(
+        client,
+        old -> with(old, List.of("extension:read"), null, null, new Terms(false, fence, null)));
+    awaitAnswer("/extensions/1999", token, "outside_fence");
+    FIRST.bean(Applications.class).delete(client.id());
+    awaitAnswer("/extensions/1999", token, "invalid_token");
+  }
+
+  private static void change(TestClient client, UnaryOperator<NewApplication> change) {
+    FIRST.bean(Applications.class).change(client.id(), change);
+  }
+
+  private static NewApplication with(
+      NewApplication old,
+      List<String> scopes,
+      @Nullable Allowlist allowlist,
+      @Nullable Instant expiresAt,
+      Terms terms) {
+    return new NewApplication(
+        old.name(), old.description(), scopes, allowlist, expiresAt, old.tokenLifetime(), terms);
+  }
+
+  private static void awaitAnswer(String path, String token, String expected) {
+    await().untilAsserted(() -> assertThat(answer(SECOND, path, token)).isEqualTo(expected));
+  }
+
+  /// The code of a refusal, or the status of anything else.
+  private static String answer(TestServer node, String path, String token) {
+    var answer = node.send(node.request(path).header("Authorization", "Bearer " + token));
+    var error = TestClient.JSON.readTree(answer.body()).get("error");
+    return error == null ? String.valueOf(answer.statusCode()) : error.asString();
   }
 
   /// The signals of both changes are lost with the lines that would have carried them.

@@ -123,6 +123,11 @@ class HttpsTests {
         new Certificates(DataDirectory.open(temp), Clock.systemUTC()).selfSigned("127.0.0.1");
     try {
       Files.copy(fresh.key(), live.key(), StandardCopyOption.REPLACE_EXISTING);
+      // Longer than the watcher waits for the other file of the pair.
+      await()
+          .during(Duration.ofSeconds(3))
+          .atMost(Duration.ofSeconds(30))
+          .untilAsserted(() -> assertThat(served()).isEqualTo(before));
       Files.copy(fresh.certificate(), live.certificate(), StandardCopyOption.REPLACE_EXISTING);
       await()
           .atMost(Duration.ofSeconds(30))

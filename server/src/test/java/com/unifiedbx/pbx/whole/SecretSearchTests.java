@@ -112,6 +112,16 @@ class SecretSearchTests {
             "{\"client_secret\":\"" + secret + "\"}")) {
       refused(client.form("/token", form));
     }
+    refused(
+        client.form(
+            "/token",
+            "grant_type=client_credentials&client_id=%s&client_secret=%s&scope=%s"
+                .formatted(id, secret, secret)));
+    refused(client.post("/gql", Map.of("query", "{ " + secret + " }")));
+    refused(client.post("/extensions", Map.of("extension", "" + secret, "name", name)));
+    refused(client.post("/extensions", Map.of("" + secret, "1", "name", name)));
+    refused(client.get("/extensions/" + token));
+    refused(client.get("/calls/" + token));
     refused(client.form("/token?client_secret=" + secret, "grant_type=client_credentials"));
     refused(client.as("Bearer " + token + "x", "/extensions"));
     refused(client.as("Bearer " + secret, "/extensions"));

@@ -4,6 +4,7 @@ import com.unifiedbx.pbx.audit.AuditEvent;
 import com.unifiedbx.pbx.kernel.Page;
 import java.io.PrintStream;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -148,7 +149,8 @@ public final class AuditCommand {
                     "whole", verdict.isWhole(),
                     "rows", verdict.rows(),
                     "head", verdict.head(),
-                    "problems", verdict.problems())));
+                    "problems", verdict.problems(),
+                    "warning", Objects.requireNonNullElse(verdict.warning(), ""))));
       } else if (verdict.isWhole()) {
         System.out.println("The audit log is whole: " + verdict.rows() + " rows.");
         System.out.println("Head  " + verdict.head());
@@ -157,6 +159,9 @@ public final class AuditCommand {
         verdict
             .problems()
             .forEach(problem -> System.out.println("Row " + problem.row() + " " + problem.what()));
+      }
+      if (verdict.warning() != null && !json) {
+        System.err.println(verdict.warning());
       }
       return verdict.isWhole() ? 0 : 3;
     }

@@ -2,8 +2,10 @@ package com.unifiedbx.pbx.audit.command;
 
 import com.unifiedbx.pbx.audit.AuditLog;
 import com.unifiedbx.pbx.instance.DataOption;
+import com.unifiedbx.pbx.instance.InstanceException;
 import java.time.Clock;
 import java.util.function.Function;
+import org.springframework.jdbc.BadSqlGrammarException;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import picocli.CommandLine.Mixin;
 
@@ -23,6 +25,9 @@ final class AuditConnection {
       return work.apply(
           AuditLog.over(
               source, directory.secret("audit-key"), directory.auditHead(), Clock.systemUTC()));
+    } catch (BadSqlGrammarException e) {
+      throw new InstanceException(
+          "The audit log can't be read: its table is gone, or is not as this program made it.", e);
     } finally {
       source.destroy();
     }

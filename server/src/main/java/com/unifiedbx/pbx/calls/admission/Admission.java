@@ -38,11 +38,11 @@ public final class Admission {
 
   private final Limit limit;
   private final Duration patience;
+  private final int rounds;
   private final LongSupplier nanos;
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<String, Setup> inHand = new HashMap<>();
   private final FairLine<Waiting> line = new FairLine<>();
-  private final Pace pace;
   private long refused;
 
   /// A call that was let in.
@@ -65,7 +65,8 @@ public final class Admission {
 
   /// @param properties `pbx.calls.admission.*`
   public static Admission of(AdmissionProperties properties) {
-    return new Admission(adapting(properties), properties.patience(), System::nanoTime);
+    var rounds = Math.clamp(properties.patience().dividedBy(properties.slow()), 1, 1_000);
+    return new Admission(adapting(properties), properties.patience(), rounds, System::nanoTime);
   }
 
   static Limit adapting(AdmissionProperties properties) {
@@ -78,11 +79,12 @@ public final class Admission {
         .build();
   }
 
-  Admission(Limit limit, Duration patience, LongSupplier nanos) {
+  /// @param rounds how often as many as the limit says can be let in while somebody has patience
+  Admission(Limit limit, Duration patience, int rounds, LongSupplier nanos) {
     this.limit = limit;
     this.patience = patience;
     this.nanos = nanos;
-    this.pace = new Pace(patience);
+    this.rounds = rounds;
   }
 
   /// Lets a call in, at once or when its turn comes.
@@ -105,10 +107,9 @@ public final class Admission {
   }
 
   /// How many of an application may wait: its part of those who can be let in while they have
-  /// patience.
+  /// patience, if Asterisk is just not slow.
   private int share(String application) {
-    var places = Math.max(limit.getLimit(), pace.within(nanos.getAsLong()));
-    return Math.max(1, places / line.ownersWith(application));
+    return Math.max(1, rounds * limit.getLimit() / line.ownersWith(application));
   }
 
   private void await(String callId, String application) {
@@ -138,9 +139,7 @@ public final class Admission {
   }
 
   private void admit(String callId) {
-    var now = nanos.getAsLong();
-    inHand.put(callId, new Setup(now, null));
-    pace.count(now);
+    inHand.put(callId, new Setup(nanos.getAsLong(), null));
   }
 
   /// Asterisk is about to be told of the call; from now on it is watched how long it takes.

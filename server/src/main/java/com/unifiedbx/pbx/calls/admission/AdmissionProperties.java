@@ -14,5 +14,5 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("pbx.calls.admission")
 public record AdmissionProperties(
     @DefaultValue("200") int limit,
-    @DefaultValue("100ms") Duration slow,
-    @DefaultValue("1s") Duration patience) {}
+    @DefaultValue("250ms") Duration slow,
+    @DefaultValue("2s") Duration patience) {}

@@ -32,7 +32,7 @@ class AdmissionTests {
   }
 
   private Admission door(int limit, Duration patience) {
-    return new Admission(SettableLimit.startingAt(limit), patience, nanos::get);
+    return new Admission(SettableLimit.startingAt(limit), patience, 1, nanos::get);
   }
 
   private static Refusal refusalOf(Admission door, String callId, String application) {
@@ -111,7 +111,7 @@ class AdmissionTests {
   void theLimitFallsWhenAsteriskIsSlowAndGrowsWhenItIsFast() {
     var slow = Duration.ofMillis(100);
     var limit = Admission.adapting(new AdmissionProperties(20, slow, PATIENCE));
-    var door = new Admission(limit, PATIENCE, nanos::get);
+    var door = new Admission(limit, PATIENCE, 1, nanos::get);
     for (var number = 0; number < 20; number++) {
       door.enter("call" + number, "crm");
       door.sent("call" + number);
