@@ -7,6 +7,7 @@ test_tools=(
   sipp:sip-tester
   node:nodejs
   npm:npm
+  chromium:chromium
 )
 
 run_tests() {

@@ -1,5 +1,7 @@
 package com.unifiedbx.pbx.admin;
 
+import com.unifiedbx.pbx.admin.users.AdminUsers;
+import com.unifiedbx.pbx.admin.users.FirstPassword;
 import com.unifiedbx.pbx.audit.Actor;
 import com.unifiedbx.pbx.audit.AuditLog;
 import com.unifiedbx.pbx.instance.DataOption;

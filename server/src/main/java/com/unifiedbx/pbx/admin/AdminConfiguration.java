@@ -1,5 +1,7 @@
 package com.unifiedbx.pbx.admin;
 
+import com.unifiedbx.pbx.admin.users.AdminUsers;
+import com.unifiedbx.pbx.admin.users.FirstPassword;
 import com.unifiedbx.pbx.instance.Instance;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
@@ -12,7 +14,12 @@ import org.springframework.context.annotation.Configuration;
 class AdminConfiguration {
 
   @Bean
-  SmartLifecycle firstAdministrator(DataSource dataSource, ObjectProvider<Instance> instance) {
+  AdminUsers adminUsers(DataSource dataSource) {
+    return new AdminUsers(dataSource);
+  }
+
+  @Bean
+  SmartLifecycle firstAdministrator(AdminUsers users, ObjectProvider<Instance> instance) {
     return new SmartLifecycle() {
 
       private volatile boolean running;
@@ -20,7 +27,6 @@ class AdminConfiguration {
       @Override
       public void start() {
         running = true;
-        var users = new AdminUsers(dataSource);
         instance.ifAvailable(present -> {
           if (!users.hasAny()) {
             FirstPassword.of(present.directory()).write(users.reset());

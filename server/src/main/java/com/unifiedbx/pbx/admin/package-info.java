@@ -1,6 +1,7 @@
-/// The people who keep the system. Their console is yet to come; their password is here already, so
-/// that it never had a default.
-@ApplicationModule(allowedDependencies = {"audit", "instance"})
+/// The console: what people see and do in a browser, and the people who may (`admin.users`). Top of
+/// the graph: pages ask the façades of the other rooms, as the caller that
+/// [com.unifiedbx.pbx.access.Caller] makes of a person, and hold no rule of theirs.
+@ApplicationModule(allowedDependencies = {"access", "applications", "audit", "instance", "rest"})
 @NullMarked
 package com.unifiedbx.pbx.admin;
 

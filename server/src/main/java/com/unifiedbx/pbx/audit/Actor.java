@@ -8,6 +8,7 @@ import org.springframework.security.core.context.SecurityContextHolder;
 /// Who does something, from where, in which request.
 ///
 /// @param name a client id, `cli:<user>`, `admin:<name>`, `system` or `anonymous`
+/// @param tokenId names the token; the session, for `admin:<name>`
 public record Actor(
     String name,
     @Nullable String applicationId,
@@ -38,10 +39,11 @@ public record Actor(
   }
 
   static Actor of(Caller caller) {
+    var isPerson = caller.isAdministrator();
     return new Actor(
         caller.applicationId(),
-        caller.applicationId(),
-        caller.applicationName(),
+        isPerson ? null : caller.applicationId(),
+        isPerson ? null : caller.applicationName(),
         caller.tokenId(),
         caller.address().isEmpty() ? null : caller.address(),
         request());

@@ -238,9 +238,11 @@ final class UpRun {
     progress.say("");
     progress.say("  API       " + base + "/admin/api/api   (token: /token, GraphQL: /gql)");
     progress.say(
-        "  Admin     user admin, "
+        "  Console   "
+            + base
+            + "/admin   (user admin, "
             + (Files.exists(password) ? "first password in " + password : "your password")
-            + " (for the console, which is yet to come)");
+            + ")");
     if (options.external() == null) {
       progress.say(
           "  Phones    SIP over UDP to "

@@ -25,7 +25,7 @@ import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
 /// Three chains: the token endpoints, the API behind bearers, and everything else, which is
-/// refused.
+/// refused. The console has one of its own, in `admin`, before the last.
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(OAuthProperties.class)
 @EnableScheduling
@@ -156,7 +156,7 @@ class SecurityConfiguration {
   }
 
   @Bean
-  @Order(3)
+  @Order(4)
   SecurityFilterChain everythingElseChain(HttpSecurity http) {
     stateless(http);
     http.authorizeHttpRequests(requests -> requests.anyRequest().permitAll());

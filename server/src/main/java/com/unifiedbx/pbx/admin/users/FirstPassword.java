@@ -1,4 +1,4 @@
-package com.unifiedbx.pbx.admin;
+package com.unifiedbx.pbx.admin.users;
 
 import com.unifiedbx.pbx.instance.DataDirectory;
 import com.unifiedbx.pbx.kernel.Secret;
@@ -12,13 +12,13 @@ import java.nio.file.attribute.PosixFilePermissions;
 
 /// The file `initial-admin-password`, readable by its owner only, there until the password was
 /// changed.
-record FirstPassword(Path file) {
+public record FirstPassword(Path file) {
 
-  static FirstPassword of(DataDirectory directory) {
+  public static FirstPassword of(DataDirectory directory) {
     return new FirstPassword(directory.root().resolve("initial-admin-password"));
   }
 
-  void write(Secret password) {
+  public void write(Secret password) {
     try {
       var made =
           Files.createTempFile(
@@ -30,6 +30,15 @@ record FirstPassword(Path file) {
       Files.move(made, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new UncheckedIOException("can't write " + file, e);
+    }
+  }
+
+  /// The password was changed: what the file says opens nothing any more.
+  public void delete() {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("can't delete " + file, e);
     }
   }
 }

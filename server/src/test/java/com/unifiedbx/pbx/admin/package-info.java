@@ -1,0 +1,4 @@
+@NullMarked
+package com.unifiedbx.pbx.admin;
+
+import org.jspecify.annotations.NullMarked;
