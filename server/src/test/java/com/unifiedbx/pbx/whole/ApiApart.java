@@ -55,9 +55,13 @@ final class ApiApart implements AutoCloseable {
     TestProgram.application().properties(properties).run();
   }
 
-  /// Kills it (`kill -9`) and waits until it is gone.
   @Override
   public void close() {
+    kill();
+  }
+
+  /// Kills it (`kill -9`) and waits until it is gone.
+  void kill() {
     try {
       process.destroyForcibly().waitFor();
     } catch (InterruptedException e) {

@@ -11,6 +11,8 @@ import com.unifiedbx.ami.AmiReply;
 import com.unifiedbx.pbx.whole.SipPhone.Account;
 import com.unifiedbx.pbx.whole.SipPhone.Manner;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,7 +25,9 @@ import org.junit.jupiter.api.Test;
 class OutageTests {
 
   private static final Duration BACK = Duration.ofSeconds(40);
-  private static final Duration OUTAGE = Duration.ofSeconds(20);
+
+  /// `-Doutage=60` shows a whole minute.
+  private static final Duration OUTAGE = Duration.ofSeconds(Integer.getInteger("outage", 20));
 
   private final TestPbx pbx = TestPbx.shared();
   private final PbxUser user = PbxUser.shared();
@@ -60,6 +64,9 @@ class OutageTests {
         while (Instant.now().isBefore(begin.plus(OUTAGE))) {
           during.add(callAround(ami, third));
           assertThat(ami.channels(id)).hasSize(2);
+          if (during.size() <= 2) {
+            rotateJournal(during.size());
+          }
         }
         assertThat(mayRegister(pbx, first)).isTrue();
         assertThat(ami.send(AmiAction.of("Hangup").with("Channel", id)))
@@ -69,13 +76,49 @@ class OutageTests {
       awaitHealth(200);
       assertThat(user.awaitEnd(id).get("status").asString()).isEqualTo("completed");
       assertThat(user.awaitCdrs(id)).hasSize(1);
-      assertThat(during)
-          .hasSizeGreaterThan(2)
-          .allSatisfy(call ->
-              assertThat(user.awaitCdrs(call))
-                  .singleElement()
-                  .satisfies(record ->
-                      assertThat(record.get("disposition").asString()).isEqualTo("ANSWERED")));
+      assertThat(during).hasSizeGreaterThan(3).allSatisfy(this::assertRecordedOnce);
+    }
+  }
+
+  /// As somebody's cron job might. Asterisk begins a new file with its next record.
+  private void rotateJournal(int number) throws IOException {
+    var journal = pbx.data().resolve("asterisk/cdr/journal.csv");
+    Files.move(journal, journal.resolveSibling("journal.csv." + (1_000_000 + number)));
+  }
+
+  private void assertRecordedOnce(String call) {
+    assertThat(user.awaitCdrs(call))
+        .singleElement()
+        .satisfies(
+            record -> assertThat(record.get("disposition").asString()).isEqualTo("ANSWERED"));
+    await().atMost(PbxUser.SOON).until(() -> pbx.countRecords(call) > 0);
+    assertThat(pbx.countRecords(call)).describedAs("told of " + call).isEqualTo(1);
+  }
+
+  /// The rows of the records are written and not yet committed when the program dies.
+  @Test
+  void aProgramThatIsKilledInMidImportLosesAndDoublesNoRecord() throws SQLException {
+    var third = user.extension();
+    var before = new ArrayList<String>();
+    try (var _ = registered(pbx, third, Manner.HANGS_UP);
+        var ami = Ami.of(pbx)) {
+      pbx.stopApi();
+      try (var program = pbx.startApiApart()) {
+        awaitHealth(200);
+        before.add(callAround(ami, third));
+        assertThat(user.awaitCdrs(before.getFirst())).hasSize(1);
+        try (var lock = new JournalLock(pbx)) {
+          before.add(callAround(ami, third));
+          before.add(callAround(ami, third));
+          lock.awaitWaiting();
+          program.kill();
+        }
+      } finally {
+        pbx.startApi();
+      }
+      awaitHealth(200);
+      before.add(callAround(ami, third));
+      assertThat(before).hasSize(4).allSatisfy(this::assertRecordedOnce);
     }
   }
 
@@ -167,6 +210,7 @@ class OutageTests {
     await()
         .atMost(BACK)
         .pollInterval(Duration.ofMillis(100))
+        .ignoreExceptions()
         .until(() -> user.api().get("/health").statusCode() == status);
   }
 }

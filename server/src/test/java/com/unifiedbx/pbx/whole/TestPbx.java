@@ -206,6 +206,12 @@ final class TestPbx implements AutoCloseable {
     return find(query, callId).size();
   }
 
+  /// How often a record of that call stands in the event log.
+  long countRecords(String callId) {
+    var query = "select id from pbx.event where data ->> 'callId' = ? and type = 'cdr.created'";
+    return find(query, callId).size();
+  }
+
   /// The calls that have a tag `run` with this value.
   List<String> calls(String run) {
     return find("select id from pbx.call where tag ->> 'run' = ?", run);
