@@ -69,6 +69,13 @@ final class CallHistory {
       order by 1, 2, 3, 4, 5
       """;
 
+  private static final String HOURS =
+      """
+      insert into pbx.cdr_hour
+      select bucket, sum(records) from pbx.cdr_rollup where grain = 'hour' and extension = ''
+       group by 1 order by 1
+      """;
+
   private final String url;
   private final YearMonth first;
   private final int perMonth;
@@ -110,6 +117,7 @@ final class CallHistory {
       for (var part : parts) {
         part.get();
       }
+      execute(HOURS);
       execute("analyze pbx.cdr", "vacuum analyze pbx.cdr_rollup");
     } catch (ExecutionException e) {
       throw new BenchException("The call records can't be made: " + e.getCause(), e);

@@ -97,16 +97,19 @@ class CdrRepository {
     var where = CdrWhere.of(part);
     var passes = CdrWhere.of(all).text();
     where.behind(after);
+    var begin = part.from();
     return jdbc.sql(
             """
             select * from pbx.cdr c where %s
               and not exists (select from pbx.cdr e where e.linkedid = c.linkedid
-                and e.start >= c.start - interval '31 days'
+                and e.start >= c.start - interval '31 days' and e.start >= :earliest
                 and (e.start, e.id) < (c.start, c.id) and %s)
             order by start desc, id desc limit :limit
             """
                 .formatted(where.text(), passes))
         .params(where.values())
+        // Follows from the rest; the database plans for fewer partitions when it is told.
+        .param("earliest", CdrWhere.moment(begin == null ? Instant.EPOCH : begin.minus(MONTH)))
         .param("limit", limit)
         .query(CdrRow::read)
         .list();
@@ -127,8 +130,10 @@ class CdrRepository {
     var where = CdrWhere.of(filter);
     return jdbc.sql(
             """
-            select count(distinct linkedid), count(*) from (
-              select linkedid from pbx.cdr where %s order by start desc, id desc limit :most) c
+            select count(*), coalesce(sum(legs), 0) from (
+              select count(*) as legs from (
+                select linkedid from pbx.cdr where %s order by start desc, id desc limit :most) c
+              group by linkedid) conversations
             """
                 .formatted(where.text()))
         .params(where.values())

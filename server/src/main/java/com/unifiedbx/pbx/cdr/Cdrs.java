@@ -78,7 +78,9 @@ public class Cdrs {
     var items = list(filter, CdrOrder.NEWEST, limit + 1, cursor);
     var more = items.size() > limit;
     var shown = more ? items.subList(0, limit) : items;
-    return CdrPage.of(shown, more ? shown.getLast().id() : null, count(filter), counted(filter));
+    // A first page that is the last one needs no counting.
+    var total = more || cursor != null ? count(filter) : items.size();
+    return CdrPage.of(shown, more ? shown.getLast().id() : null, total, counted(filter));
   }
 
   /// The same in any order, without the total.

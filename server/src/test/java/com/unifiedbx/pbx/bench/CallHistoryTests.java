@@ -46,6 +46,9 @@ class CallHistoryTests {
         }) {
       assertThat(number(jdbc, "select count(*) from " + each + " d")).isZero();
     }
+    assertThat(number(jdbc, "select sum(records) from pbx.cdr_hour")).isEqualTo(2_400);
+    assertThat(number(jdbc, "select count(*) from pbx.cdr_hour"))
+        .isEqualTo(number(jdbc, "select count(distinct bucket) from moved where grain = 'hour'"));
   }
 
   private static long number(JdbcClient jdbc, String question) {

@@ -4,6 +4,8 @@ import com.unifiedbx.pbx.cdr.CdrFilter;
 import com.unifiedbx.pbx.cdr.statistics.Statistics.BusiestHour;
 import com.unifiedbx.pbx.cdr.statistics.Statistics.Figures;
 import com.unifiedbx.pbx.cdr.statistics.Statistics.Group;
+import java.sql.Array;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
@@ -40,24 +42,27 @@ class StatisticsRepository {
        group by 1 order by 1
       """;
 
+  /// Slots as the rollup has them, row by row, for adding them up costs the database more than
+  /// handing them over; and those of single records, counted.
   private static final String SLOTS =
       """
-      select key, wait, slot, sum(n) as n from (
-        select %1$s as key, true as wait, slot, n
-          from counted, unnest(waits) with ordinality w(n, slot)
-         where disposition = 'ANSWERED' and n is not null
-        union all
-        select %1$s, false, slot, n
-          from counted, unnest(talks) with ordinality t(n, slot)
-         where disposition = 'ANSWERED' and n is not null
-        union all
-        select %1$s, true, pbx.cdr_slot(wait_seconds), 1
+      select %1$s as key, waits, talks, false as wait, 0 as slot, 0 as n
+        from counted where disposition = 'ANSWERED' and waits is not null
+      union all
+      select key, null, null, wait, slot, count(*) from (
+        select %1$s as key, true as wait, pbx.cdr_slot(wait_seconds) as slot
           from counted where disposition = 'ANSWERED' and waits is null
         union all
-        select %1$s, false, pbx.cdr_slot(talk_seconds), 1
+        select %1$s, false, pbx.cdr_slot(talk_seconds)
           from counted where disposition = 'ANSWERED' and talks is null) s
-       group by 1, 2, 3
+       group by key, wait, slot
       """;
+
+  /// Records of each hour, all in one.
+  private static final String HOURS = "select 'hour' as grain, bucket, records from pbx.cdr_hour";
+
+  /// The same by direction and outcome.
+  private static final String HOURS_APART = "select * from pbx.cdr_rollup where extension = ''";
 
   private final JdbcClient jdbc;
 
@@ -78,8 +83,6 @@ class StatisticsRepository {
     }
   }
 
-  private record Slot(String key, boolean isWait) {}
-
   /// @param filter with both ends of the period
   List<Group> groups(CdrFilter filter, GroupBy by, ZoneId zone) {
     var counted = counted(filter, by, zone);
@@ -96,37 +99,53 @@ class StatisticsRepository {
     if (by == GroupBy.EXTENSION) {
       return rows.stream().map(row -> new Group(row.key(), row.figures(null, null))).toList();
     }
-    var slots = new HashMap<Slot, Map<Integer, Long>>();
+    var waits = new HashMap<String, Map<Integer, Long>>();
+    var talks = new HashMap<String, Map<Integer, Long>>();
     spec(counted, by, SLOTS.formatted(by.key()), zone)
         .query(row -> {
-          var slot = new Slot(row.getString("key"), row.getBoolean("wait"));
-          slots
-              .computeIfAbsent(slot, _ -> new HashMap<>())
-              .put(row.getInt("slot"), row.getLong("n"));
+          var key = row.getString("key");
+          if (row.getArray("waits") != null) {
+            add(row.getArray("waits"), slots(waits, key));
+            add(row.getArray("talks"), slots(talks, key));
+          } else {
+            var known = slots(row.getBoolean("wait") ? waits : talks, key);
+            known.merge(row.getInt("slot"), row.getLong("n"), Long::sum);
+          }
         });
     return rows.stream()
         .map(row ->
-            new Group(
-                row.key(),
-                row.figures(
-                    slots.getOrDefault(new Slot(row.key(), true), Map.of()),
-                    slots.getOrDefault(new Slot(row.key(), false), Map.of()))))
+            new Group(row.key(), row.figures(slots(waits, row.key()), slots(talks, row.key()))))
         .toList();
+  }
+
+  private static Map<Integer, Long> slots(Map<String, Map<Integer, Long>> all, String key) {
+    return all.computeIfAbsent(key, _ -> new HashMap<>());
+  }
+
+  /// The first of the array is slot 1; null stands for none.
+  private static void add(Array counts, Map<Integer, Long> slots) throws SQLException {
+    var slot = 1;
+    for (var count : (@Nullable Integer[]) counts.getArray()) {
+      if (count != null) {
+        slots.merge(slot, count.longValue(), Long::sum);
+      }
+      slot++;
+    }
   }
 
   /// The hour (UTC) with most records; the earliest of equals.
   @Nullable BusiestHour busiestHour(CdrFilter filter) {
     var counted = Counted.of(filter, filter.extension() == null ? List.of(Grain.HOUR) : List.of());
+    var isOfAll = filter.direction() == null && filter.disposition() == null;
     return jdbc.sql(
             """
             select hour, sum(n) as n from (
-              select bucket as hour, records as n from pbx.cdr_rollup
-               where extension = '' and %s
+              select bucket as hour, records as n from (%s) h where %s
               union all
               select date_trunc('hour', start, 'UTC'), 1 from pbx.cdr where %s) h
              group by 1 order by 2 desc, 1 limit 1
             """
-                .formatted(counted.rollup(), counted.records()))
+                .formatted(isOfAll ? HOURS : HOURS_APART, counted.rollup(), counted.records()))
         .params(counted.values())
         .query((row, _) ->
             new BusiestHour(

@@ -133,6 +133,17 @@ class CdrStatisticsTests {
         requireNonNull(
             of("from", "2026-01-01T00:00:00Z", "to", "2026-06-01T00:00:00Z").busiestHour());
     assertThat(busiest.records()).isEqualTo(2);
+    var ofAnswered =
+        requireNonNull(
+            of(
+                    "from",
+                    "2026-01-01T00:00:00Z",
+                    "to",
+                    "2026-06-01T00:00:00Z",
+                    "disposition",
+                    "ANSWERED")
+                .busiestHour());
+    assertThat(ofAnswered.records()).isBetween(1L, 2L);
   }
 
   @Test
