@@ -67,7 +67,11 @@ public final class CdrWhere {
   /// Only what stands behind the record of that key, newest first.
   public void behind(@Nullable CdrKey key) {
     if (key != null) {
-      and("(start, id) < (:behindStart, :behindId)", "behindId", key.id());
+      // The first half follows from the second, but only it spares newer partitions.
+      and(
+          "start <= :behindStart and (start, id) < (:behindStart, :behindId)",
+          "behindId",
+          key.id());
       values.put("behindStart", Objects.requireNonNull(moment(key.start())));
     }
   }
