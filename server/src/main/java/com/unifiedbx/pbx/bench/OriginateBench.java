@@ -8,10 +8,10 @@ import com.unifiedbx.pbx.bench.exchange.Registration;
 import com.unifiedbx.pbx.bench.report.Report;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /// `bench originate`: calls to phones on a real Asterisk, asked for by the bare manager interface
@@ -38,7 +38,10 @@ final class OriginateBench {
   private static final List<Integer> LADDER = List.of(100, 150, 200, 250, 300, 400, 500, 600);
 
   private static final int FEWEST = 20;
-  private static final int WARMING = 2_000;
+  private static final int WARMING = 6_000;
+
+  /// Of the API's clients together.
+  private static final int CONNECTIONS = 500;
 
   private final int seconds;
   private final List<List<Object>> rows = new ArrayList<>();
@@ -100,7 +103,7 @@ final class OriginateBench {
   private void measure(String name, OriginateLoad load, Way way, @Nullable Api api)
       throws IOException {
     System.out.println(name + ": warming");
-    load.run(way, 100, WARMING / 100);
+    load.run(way, 150, WARMING / 150);
     for (var rate : RATES) {
       add(name, load.run(way, rate, Math.max(seconds, FEWEST / rate)), api);
     }
@@ -133,27 +136,39 @@ final class OriginateBench {
     rows.add(row);
   }
 
-  /// Calls by `POST /originate`, on as many connections as are needed.
+  /// Calls by `POST /originate`, on connections that are kept: who finds none free waits, and that
+  /// counts.
   private static final class Api implements Way, AutoCloseable {
 
     private final Target target;
     private final String token;
-    private final Deque<Connection> idle = new ConcurrentLinkedDeque<>();
+    private final BlockingQueue<Connection> idle = new LinkedBlockingQueue<>();
 
-    Api(Target target, String token) {
+    Api(Target target, String token) throws IOException {
       this.target = target;
       this.token = token;
+      while (idle.size() < CONNECTIONS) {
+        idle.add(target.connect());
+      }
     }
 
     @Override
     public @Nullable String place(String endpoint) throws IOException {
-      var free = idle.pollFirst();
-      var connection = free == null ? target.connect() : free;
+      var connection = take();
       var request = target.post("/admin/api/api/originate", token, BODY.formatted(endpoint));
       var status = connection.send(request);
       var id = status == 202 ? Target.JSON.readTree(connection.body()).get("id").asString() : null;
-      idle.addFirst(connection);
+      idle.add(connection);
       return id;
+    }
+
+    private Connection take() throws IOException {
+      try {
+        return idle.take();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IOException("Interrupted", e);
+      }
     }
 
     /// How many of these calls have not come to an end that the API knows.

@@ -1,14 +1,11 @@
 package com.unifiedbx.pbx.calls.admission;
 
-import com.netflix.concurrency.limits.Limit;
-import com.netflix.concurrency.limits.limit.AIMDLimit;
 import com.unifiedbx.pbx.kernel.Refusal;
 import com.unifiedbx.pbx.kernel.RefusedException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -32,13 +29,8 @@ public final class Admission {
   /// When it is worth another try.
   private static final Duration AGAIN = Duration.ofSeconds(2);
 
-  private static final int FIRST_LIMIT = 20;
-  private static final int LEAST_LIMIT = 4;
-  private static final double BACKOFF = 0.9;
-
-  private final Limit limit;
+  private final Allowance allowance;
   private final Duration patience;
-  private final int rounds;
   private final LongSupplier nanos;
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<String, Setup> inHand = new HashMap<>();
@@ -65,26 +57,13 @@ public final class Admission {
 
   /// @param properties `pbx.calls.admission.*`
   public static Admission of(AdmissionProperties properties) {
-    var rounds = Math.clamp(properties.patience().dividedBy(properties.slow()), 1, 1_000);
-    return new Admission(adapting(properties), properties.patience(), rounds, System::nanoTime);
+    return new Admission(properties, System::nanoTime);
   }
 
-  static Limit adapting(AdmissionProperties properties) {
-    return AIMDLimit.newBuilder()
-        .initialLimit(Math.min(FIRST_LIMIT, properties.limit()))
-        .minLimit(Math.min(LEAST_LIMIT, properties.limit()))
-        .maxLimit(properties.limit())
-        .backoffRatio(BACKOFF)
-        .timeout(properties.slow().toNanos(), TimeUnit.NANOSECONDS)
-        .build();
-  }
-
-  /// @param rounds how often as many as the limit says can be let in while somebody has patience
-  Admission(Limit limit, Duration patience, int rounds, LongSupplier nanos) {
-    this.limit = limit;
-    this.patience = patience;
+  Admission(AdmissionProperties properties, LongSupplier nanos) {
+    this.allowance = new Allowance(properties.limit(), properties.slow());
+    this.patience = properties.patience();
     this.nanos = nanos;
-    this.rounds = rounds;
   }
 
   /// Lets a call in, at once or when its turn comes.
@@ -94,7 +73,7 @@ public final class Admission {
   public void enter(String callId, String application) {
     lock.lock();
     try {
-      if (line.size() == 0 && inHand.size() < limit.getLimit()) {
+      if (line.size() == 0 && inHand.size() < allowance.limit()) {
         admit(callId);
       } else if (line.of(application) < share(application)) {
         await(callId, application);
@@ -106,10 +85,10 @@ public final class Admission {
     }
   }
 
-  /// How many of an application may wait: its part of those who can be let in while they have
-  /// patience, if Asterisk is just not slow.
+  /// How many of an application may wait: its part of those whose turns will come while they have
+  /// patience.
   private int share(String application) {
-    return Math.max(1, rounds * limit.getLimit() / line.ownersWith(application));
+    return Math.max(1, allowance.within(patience) / line.ownersWith(application));
   }
 
   private void await(String callId, String application) {
@@ -160,7 +139,7 @@ public final class Admission {
       var setup = inHand.get(callId);
       if (setup != null && setup.sentAt() != null) {
         var now = nanos.getAsLong();
-        limit.onSample(setup.sentAt(), now - setup.sentAt(), inHand.size(), false);
+        allowance.note(now - setup.sentAt(), inHand.size(), now);
       }
       free(callId);
     } finally {
@@ -185,7 +164,7 @@ public final class Admission {
   }
 
   private void admitNext() {
-    while (inHand.size() < limit.getLimit()) {
+    while (inHand.size() < allowance.limit()) {
       var next = line.next();
       if (next == null) {
         return;
@@ -216,7 +195,7 @@ public final class Admission {
     for (var callId : silent) {
       var setup = inHand.remove(callId);
       if (setup != null) {
-        limit.onSample(setup.enteredAt(), now - setup.enteredAt(), inHand.size(), true);
+        allowance.note(now - setup.enteredAt(), inHand.size() + 1, now);
       }
     }
     admitNext();
@@ -233,7 +212,7 @@ public final class Admission {
   public State state() {
     lock.lock();
     try {
-      return new State(limit.getLimit(), inHand.size(), line.size(), refused);
+      return new State(allowance.limit(), inHand.size(), line.size(), refused);
     } finally {
       lock.unlock();
     }

@@ -15,4 +15,4 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record AdmissionProperties(
     @DefaultValue("200") int limit,
     @DefaultValue("250ms") Duration slow,
-    @DefaultValue("2s") Duration patience) {}
+    @DefaultValue("1s") Duration patience) {}

@@ -18,6 +18,12 @@ class CallRepository {
     this.jdbc = jdbc;
   }
 
+  /// The open transaction is committed before it is on the disk (PostgreSQL, "Asynchronous
+  /// Commit").
+  void letDiskFollow() {
+    jdbc.sql("SET LOCAL synchronous_commit = off").update();
+  }
+
   /// Writes a call's present state. A finished call is never written over, so that a late write of
   /// an older state does no harm.
   void save(CallRow row) {

@@ -67,8 +67,14 @@ public final class CallStore implements SmartLifecycle {
   }
 
   /// Keeps a call that Asterisk has not been told of yet. Nothing is told of it either.
+  ///
+  /// It survives this process at once, and a crash of the database's machine a moment later; until
+  /// then this process has it and writes it again with its next step. Nobody waits for the disk.
   public void keep(CallRow row) {
-    calls.save(row);
+    transactions.executeWithoutResult(_ -> {
+      calls.letDiskFollow();
+      calls.save(row);
+    });
   }
 
   /// The same for a caller whose fence limits calls: counted and kept at once, so that two requests
