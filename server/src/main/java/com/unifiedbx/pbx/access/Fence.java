@@ -1,6 +1,7 @@
 package com.unifiedbx.pbx.access;
 
 import com.unifiedbx.pbx.kernel.Destination;
+import com.unifiedbx.pbx.kernel.KnownExtensions;
 import com.unifiedbx.pbx.kernel.Refusal;
 import java.time.Duration;
 import java.util.Collection;
@@ -19,9 +20,11 @@ import org.jspecify.annotations.Nullable;
 /// @param extensions patterns of extension numbers: digits, `X` for any digit, `*` at the end for
 ///   any rest (`1001`, `10XX`, `2*`)
 /// @param destinations prefixes of the numbers that it may have dialled, as they are dialled;
-///   extensions inside the fence may always be dialled
-/// @param callsPerMinute calls that it may originate within any 60 seconds
-/// @param callsPerDay calls that it may originate within any 24 hours
+///   extensions inside the fence may always be dialled, if they exist: a number that nobody has
+///   here may lead outside, whatever pattern it fits
+/// @param callsPerMinute calls, and further legs of calls, that it may have dialled within any 60
+///   seconds
+/// @param callsPerDay the same within any 24 hours
 public record Fence(
     List<String> extensions,
     List<String> destinations,
@@ -34,6 +37,9 @@ public record Fence(
   private static final int MOST = 200;
   private static final Pattern EXTENSIONS = Pattern.compile("[0-9X]{1,20}\\*?");
   private static final Pattern DESTINATION = Pattern.compile("\\+?[0-9*#]{1,20}");
+
+  /// Feature codes that act on the extension behind them: pick up its call, leave it a message.
+  private static final Pattern OF_EXTENSION = Pattern.compile("\\*9?8([0-9]+)");
 
   public Fence {
     extensions = extensions.stream().map(text -> text.toUpperCase(Locale.ROOT)).toList();
@@ -52,10 +58,16 @@ public record Fence(
   }
 
   /// Whether the number, as it is dialled, may be called.
-  public boolean allowsDestination(String number) {
+  ///
+  /// @param here asked when the number is none of the destinations
+  public boolean allowsDestination(String number, KnownExtensions here) {
+    var service = OF_EXTENSION.matcher(number);
+    if (service.matches() && !allowsExtension(service.group(1))) {
+      return false;
+    }
     return destinations.isEmpty()
         || destinations.stream().anyMatch(number::startsWith)
-        || isListed(number);
+        || (isListed(number) && here.isTaken(number));
   }
 
   /// @throws com.unifiedbx.pbx.kernel.RefusedException `outside_fence`, on `field`
@@ -77,20 +89,21 @@ public record Fence(
   /// Demands it of what a route, a group or an extension hands calls on to.
   ///
   /// @throws com.unifiedbx.pbx.kernel.RefusedException `outside_fence`, on `field`
-  public void demandDestination(String field, @Nullable Destination destination) {
+  public void demandDestination(
+      String field, @Nullable Destination destination, KnownExtensions here) {
     switch (destination) {
-      case Destination.ToExtension(var number) -> demandDestination(field, number.digits());
-      case Destination.ToVoicemail(var number) -> demandDestination(field, number.digits());
-      case Destination.ToRingGroup(var number) -> demandDestination(field, number);
-      case Destination.ToNumber(var number) -> demandDestination(field, number);
+      case Destination.ToExtension(var number) -> demandDestination(field, number.digits(), here);
+      case Destination.ToVoicemail(var number) -> demandDestination(field, number.digits(), here);
+      case Destination.ToRingGroup(var number) -> demandDestination(field, number, here);
+      case Destination.ToNumber(var number) -> demandDestination(field, number, here);
       case Destination.HangUp _ -> {}
       case null -> {}
     }
   }
 
   /// @throws com.unifiedbx.pbx.kernel.RefusedException `outside_fence`, on `field`
-  public void demandDestination(String field, String number) {
-    if (!allowsDestination(number)) {
+  public void demandDestination(String field, String number, KnownExtensions here) {
+    if (!allowsDestination(number, here)) {
       throw outside(field, "The number " + shortened(number));
     }
   }

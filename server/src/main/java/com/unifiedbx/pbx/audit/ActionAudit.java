@@ -22,7 +22,7 @@ import org.springframework.stereotype.Controller;
 /// Sees each changing operation end, and how: done, refused, failed.
 final class ActionAudit implements MethodInterceptor {
 
-  /// Every method of a controller that needs a `write` scope: what changes something.
+  /// Every method of a controller that needs more than a `read` scope: what changes something.
   static final class Changing extends StaticMethodMatcherPointcut {
 
     Changing() {
@@ -33,7 +33,7 @@ final class ActionAudit implements MethodInterceptor {
     public boolean matches(Method method, Class<?> type) {
       var specific = AopUtils.getMostSpecificMethod(method, type);
       var required = AnnotationUtils.findAnnotation(specific, RequiresScope.class);
-      return required != null && required.value().text().endsWith(":write");
+      return required != null && !required.value().text().endsWith(":read");
     }
   }
 

@@ -9,6 +9,7 @@ import com.unifiedbx.pbx.kernel.Page;
 import com.unifiedbx.pbx.kernel.Refusal;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.data.method.annotation.Argument;
 import org.springframework.graphql.data.method.annotation.QueryMapping;
@@ -58,7 +59,7 @@ class AuditGraphQlController {
       @Argument @Nullable String after,
       @Argument @Nullable Filter filter) {
     var limit = Page.limit(first);
-    var wanted = filter == null ? AuditFilter.ALL : filter.parsed();
+    var wanted = filter == null ? AuditQuery.of(Map.of()) : filter.parsed();
     var found = audit.listBefore(wanted, limit + 1, position(after));
     var more = found.size() > limit;
     return new AuditNodes.Connection(

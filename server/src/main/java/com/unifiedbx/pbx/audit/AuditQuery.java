@@ -1,5 +1,6 @@
 package com.unifiedbx.pbx.audit;
 
+import com.unifiedbx.pbx.access.Caller;
 import com.unifiedbx.pbx.kernel.PlainText;
 import com.unifiedbx.pbx.kernel.Refusal;
 import java.time.DateTimeException;
@@ -24,7 +25,17 @@ final class AuditQuery {
 
   private AuditQuery() {}
 
+  /// @throws com.unifiedbx.pbx.kernel.RefusedException also `outside_fence`: the log tells of
+  ///   everybody, so a caller with a fence around numbers reads nothing of it
   static AuditFilter of(Map<String, ? extends @Nullable String> given) {
+    var caller = Caller.find();
+    if (caller != null && caller.fence().limitsNumbers()) {
+      throw Refusal.of(
+              Refusal.Kind.FORBIDDEN,
+              "outside_fence",
+              "The audit log tells of everybody: an application with a fence can't read it.")
+          .asException();
+    }
     return new AuditFilter(
         time("from", given.get("from")),
         time("to", given.get("to")),

@@ -5,9 +5,9 @@ import com.unifiedbx.pbx.calls.OriginateRequest.Origin;
 import com.unifiedbx.pbx.calls.OriginateRequest.Target;
 import com.unifiedbx.pbx.calls.store.CallRow;
 import com.unifiedbx.pbx.calls.store.CallStore;
+import com.unifiedbx.pbx.kernel.KnownExtensions;
 import com.unifiedbx.pbx.kernel.Refusal;
 import com.unifiedbx.pbx.kernel.RefusedException;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
@@ -15,14 +15,17 @@ import java.util.Locale;
 /// Keeps callers inside their [com.unifiedbx.pbx.access.Fence]: whom they ring, what they have
 /// dialled, how many calls they set up.
 ///
-/// Calls are counted in the table of calls, so that the count outlives a restart.
+/// Calls, and the further legs that commands to them dial, are counted in a table, so that the
+/// count outlives a restart and holds on all nodes.
 final class CallFence {
 
   private final CallStore store;
+  private final KnownExtensions here;
   private final InstantSource clock;
 
-  CallFence(CallStore store, InstantSource clock) {
+  CallFence(CallStore store, KnownExtensions here, InstantSource clock) {
     this.store = store;
+    this.here = here;
     this.clock = clock;
   }
 
@@ -31,10 +34,11 @@ final class CallFence {
     var fence = by.fence();
     switch (request.channel()) {
       case Origin.Endpoint(var name, var _) -> fence.demandExtension("channel", name);
-      case Origin.Outside(var number, var _) -> fence.demandDestination("channel", number);
+      case Origin.Outside(var number, var _) -> fence.demandDestination("channel", number, here);
     }
     switch (request.target()) {
-      case Target.Dialplan destination -> fence.demandDestination("exten", destination.exten());
+      case Target.Dialplan destination ->
+          fence.demandDestination("exten", destination.exten(), here);
       case Target.Application(var name, var data) when name.equalsIgnoreCase("VoiceMail") -> {
         for (var box : data.split(",", 2)[0].split("&", -1)) {
           fence.demandExtension("data", box.split("@", 2)[0].strip());
@@ -44,9 +48,18 @@ final class CallFence {
           throw outside("Conferences, queues and parking lots are shared with whoever is there.");
       case Target.Application _ -> {}
     }
-    if (fence.limitsCalls()) {
-      fence.demandCalls(made(by, Duration.ofMinutes(1)), made(by, Duration.ofDays(1)));
-    }
+    store.demandMore(by.applicationId(), fence, clock.instant());
+  }
+
+  /// Demands that a leg of a standing call may be sent to that number, and counts it.
+  ///
+  /// @throws com.unifiedbx.pbx.kernel.RefusedException `outside_fence`, `fence_calls`
+  void demandLeg(String number, Caller by) {
+    by.fence().demandDestination("exten", number, here);
+  }
+
+  void countLeg(Caller by) {
+    store.count(by.applicationId(), by.fence(), clock.instant());
   }
 
   /// Keeps the call that was demanded, if it is still one that the fence allows.
@@ -83,9 +96,5 @@ final class CallFence {
 
   private static RefusedException outside(String why) {
     return Refusal.of(Refusal.Kind.FORBIDDEN, "outside_fence", why).asException();
-  }
-
-  private long made(Caller by, Duration period) {
-    return store.countSince(by.applicationId(), clock.instant().minus(period));
   }
 }

@@ -4,6 +4,7 @@ import com.unifiedbx.pbx.calls.idempotency.IdempotentAnswers;
 import com.unifiedbx.pbx.calls.store.CallStore;
 import com.unifiedbx.pbx.kernel.RefusedException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -46,6 +47,7 @@ class CallTimers implements SmartLifecycle {
     every(TICK, live::tick);
     every(COMPARE, () -> live.compare(COMPARE));
     every(PURGE, answers::purge);
+    every(PURGE, () -> store.purge(Instant.now()));
   }
 
   private void every(Duration period, Runnable job) {

@@ -53,7 +53,7 @@ public class Calls {
     this.live = live;
     this.store = store;
     this.clock = clock;
-    this.fence = new CallFence(store, clock);
+    this.fence = new CallFence(store, preflight.extensions(), clock);
   }
 
   /// A new id for [#originate]: unguessable, unique, sorts by time.
@@ -224,6 +224,10 @@ public class Calls {
 
   private static RefusedException over() {
     return Refusal.conflict("call_over", "The call is over already.").asException();
+  }
+
+  CallFence fence() {
+    return fence;
   }
 
   Call hangUp(TrackedCall call, int cause) {

@@ -114,8 +114,9 @@ class CallsConfiguration {
 
     @Override
     public void demandDestination(Place place, Caller by) {
-      by.fence().demandDestination("exten", place.exten());
+      calls.fence().demandLeg(place.exten(), by);
       preflight.checkEntrance(new Target.Dialplan(place.context(), place.exten(), 1));
+      calls.fence().countLeg(by);
     }
 
     @Override

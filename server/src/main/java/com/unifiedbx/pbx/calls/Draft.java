@@ -66,8 +66,8 @@ record Draft(String id, OriginateRequest request, Clearance clearance, Caller by
         variables());
   }
 
-  /// The request's variables, the headers that make a phone answer by itself, and whether the
-  /// dialplan need not record.
+  /// The request's variables, the headers that make a phone answer by itself, whether the dialplan
+  /// need not record, and whose phones are rung.
   private Map<String, String> variables() {
     var variables = new HashMap<>(request.variables());
     if (request.autoAnswer()) {
@@ -76,6 +76,9 @@ record Draft(String id, OriginateRequest request, Clearance clearance, Caller by
     }
     if (request.record()) {
       variables.put("__RECORDED", "1");
+    }
+    if (request.channel() instanceof OriginateRequest.Origin.Endpoint(var name, var _)) {
+      variables.put("__ORIGIN", name);
     }
     return variables;
   }

@@ -41,7 +41,7 @@ final class OriginateParser {
 
   private static final Pattern CHANNEL =
       Pattern.compile("(PJSIP/)?([A-Za-z0-9_.+*#-]{1,64})(?:@([A-Za-z0-9_.-]{1,64}))?");
-  private static final Pattern EXTEN = Pattern.compile("[A-Za-z0-9*#+.-][A-Za-z0-9*#+._-]{0,78}");
+  private static final Pattern EXTEN = Pattern.compile("[A-Za-z0-9*#+][A-Za-z0-9*#+_]{0,78}");
   private static final Pattern CALLER_ID =
       Pattern.compile("(?:\"([^\"<>\\\\]*)\"|([^\"<>\\\\]*?)) *<([0-9A-Za-z*#+._-]{1,64})>");
   private static final Pattern BARE_NUMBER = Pattern.compile("[0-9*#+]{1,64}");

@@ -32,6 +32,10 @@ final class Preflight {
     this.internalNumber = Pattern.compile(properties.extensionPattern());
   }
 
+  KnownExtensions extensions() {
+    return extensions;
+  }
+
   /// How the call will be made.
   ///
   /// @param channel what Asterisk is told to ring

@@ -89,15 +89,11 @@ public record CdrQuery(CdrFilter filter, int limit, @Nullable String cursor) {
         text("callId", given.get("callId")),
         text("linkedid", given.get("linkedid")),
         text("q", given.get("q")),
-        within(given.get("extension"), caller));
+        within(caller));
   }
 
-  /// Records of an extension inside the fence need no second look at their parties.
-  private static @Nullable String within(@Nullable String extension, @Nullable Caller caller) {
-    if (caller == null || (extension != null && caller.fence().allowsExtension(extension))) {
-      return null;
-    }
-    var inside = caller.fence().extensionsAsRegex();
+  private static @Nullable String within(@Nullable Caller caller) {
+    var inside = caller == null ? null : caller.fence().extensionsAsRegex();
     // A number of the outside world is no extension, whatever it begins with.
     return inside == null ? null : "(?=^[1-9][0-9]{1,7}$)" + inside;
   }

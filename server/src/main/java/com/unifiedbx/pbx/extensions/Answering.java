@@ -3,6 +3,7 @@ package com.unifiedbx.pbx.extensions;
 import com.unifiedbx.pbx.access.Caller;
 import com.unifiedbx.pbx.access.Fence;
 import com.unifiedbx.pbx.kernel.Destination;
+import com.unifiedbx.pbx.kernel.KnownExtensions;
 import com.unifiedbx.pbx.kernel.Refusal;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -47,29 +48,31 @@ public record Answering(
   /// decided before may stay.
   ///
   /// @throws com.unifiedbx.pbx.kernel.RefusedException `outside_fence`
-  void demandInsideFence(Answering old) {
+  void demandInsideFence(Answering old, KnownExtensions here) {
     var caller = Caller.find();
     if (caller != null && !equals(old)) {
-      var fence = caller.fence();
-      demandInside(fence, "callForward.all", forwardAll, old.forwardAll);
-      demandInside(fence, "callForward.busy", forwardBusy, old.forwardBusy);
-      demandInside(fence, "callForward.noAnswer", forwardNoAnswer, old.forwardNoAnswer);
-      demandInside(fence, "destinations.busy", busy, old.busy);
-      demandInside(fence, "destinations.noAnswer", noAnswer, old.noAnswer);
-      demandInside(fence, "destinations.unavailable", unavailable, old.unavailable);
+      var inside = new Inside(caller.fence(), here);
+      inside.demand("callForward.all", forwardAll, old.forwardAll);
+      inside.demand("callForward.busy", forwardBusy, old.forwardBusy);
+      inside.demand("callForward.noAnswer", forwardNoAnswer, old.forwardNoAnswer);
+      inside.demand("destinations.busy", busy, old.busy);
+      inside.demand("destinations.noAnswer", noAnswer, old.noAnswer);
+      inside.demand("destinations.unavailable", unavailable, old.unavailable);
     }
   }
 
-  private static void demandInside(Fence fence, String field, String number, String old) {
-    if (!number.isEmpty() && !number.equals(old)) {
-      fence.demandDestination(field, number);
-    }
-  }
+  private record Inside(Fence fence, KnownExtensions here) {
 
-  private static void demandInside(
-      Fence fence, String field, @Nullable Destination to, @Nullable Destination old) {
-    if (!Objects.equals(to, old)) {
-      fence.demandDestination(field, to);
+    void demand(String field, String number, String old) {
+      if (!number.isEmpty() && !number.equals(old)) {
+        fence.demandDestination(field, number, here);
+      }
+    }
+
+    void demand(String field, @Nullable Destination to, @Nullable Destination old) {
+      if (!Objects.equals(to, old)) {
+        fence.demandDestination(field, to, here);
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 package com.unifiedbx.pbx.extensions;
 
 import com.unifiedbx.pbx.kernel.ExtensionNumber;
+import com.unifiedbx.pbx.kernel.KnownExtensions;
 import com.unifiedbx.pbx.kernel.NumberOwner;
 import com.unifiedbx.pbx.kernel.Refusal;
 import java.util.ArrayList;
@@ -84,15 +85,16 @@ class ExtensionInserts {
         refused.put(one, taken(one, owner));
       } else {
         taken.put(one.made().number().digits(), "extension " + one.made().number());
-        demandGood(one, refused);
+        demandGood(one, number -> taken.containsKey(number) || isTaken(number), refused);
       }
     }
     return refused;
   }
 
-  private static void demandGood(WantedExtension one, Map<WantedExtension, Refusal> refused) {
+  private static void demandGood(
+      WantedExtension one, KnownExtensions here, Map<WantedExtension, Refusal> refused) {
     try {
-      one.made().settings().answering().demandInsideFence(Answering.DEFAULT);
+      one.made().settings().answering().demandInsideFence(Answering.DEFAULT, here);
       if (one.secret() != null) {
         SipSecret.chosen(one.secret(), one.made().number(), "secret");
       }

@@ -203,7 +203,7 @@ public class Extensions implements KnownExtensions {
     var old = get(number);
     demandMatch(ifMatch, old);
     var to = change.apply(old);
-    to.settings().answering().demandInsideFence(old.settings().answering());
+    to.settings().answering().demandInsideFence(old.settings().answering(), this);
     if (!repository.update(to, old.version())) {
       throw stale();
     }

@@ -5,6 +5,7 @@ import com.unifiedbx.pbx.access.RequiresScope;
 import com.unifiedbx.pbx.access.Scope;
 import com.unifiedbx.pbx.kernel.Destination;
 import com.unifiedbx.pbx.kernel.ExtensionNumber;
+import com.unifiedbx.pbx.kernel.KnownExtensions;
 import com.unifiedbx.pbx.kernel.Refusal;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -38,9 +39,11 @@ class FollowMeGraphQlController {
           "fixedCallerId");
 
   private final FollowMes follows;
+  private final KnownExtensions here;
 
-  FollowMeGraphQlController(FollowMes follows) {
+  FollowMeGraphQlController(FollowMes follows, KnownExtensions here) {
     this.follows = follows;
+    this.here = here;
   }
 
   @QueryMapping
@@ -101,7 +104,7 @@ class FollowMeGraphQlController {
     return number;
   }
 
-  private static Ringing ringing(Named named, FollowMe follow) {
+  private Ringing ringing(Named named, FollowMe follow) {
     var old = follow.ringing();
     var list = named.text("followMeList");
     var to = named.text("noAnswerDestination");
@@ -116,7 +119,7 @@ class FollowMeGraphQlController {
             to == null
                 ? old.destination()
                 : isOwn ? null : Destination.parse("noAnswerDestination", to))
-        .insideFence(old, "followMeList", "noAnswerDestination");
+        .insideFence(old, "followMeList", "noAnswerDestination", here);
   }
 
   static Map<String, @Nullable Object> node(FollowMe follow) {

@@ -4,6 +4,7 @@ import com.unifiedbx.pbx.access.RequiresScope;
 import com.unifiedbx.pbx.access.Scope;
 import com.unifiedbx.pbx.kernel.Destination;
 import com.unifiedbx.pbx.kernel.ExtensionNumber;
+import com.unifiedbx.pbx.kernel.KnownExtensions;
 import com.unifiedbx.pbx.kernel.Refusal;
 import com.unifiedbx.pbx.kernel.RelayWindow;
 import java.nio.charset.StandardCharsets;
@@ -49,9 +50,11 @@ class RingGroupGraphQlController {
           "ringingMusic");
 
   private final RingGroups groups;
+  private final KnownExtensions here;
 
-  RingGroupGraphQlController(RingGroups groups) {
+  RingGroupGraphQlController(RingGroups groups, KnownExtensions here) {
     this.groups = groups;
+    this.here = here;
   }
 
   @QueryMapping
@@ -139,7 +142,7 @@ class RingGroupGraphQlController {
     return payload("Successfully deleted ringgroup", gone, named);
   }
 
-  private static Ringing ringing(Named named, Ringing old) {
+  private Ringing ringing(Named named, Ringing old) {
     var list = named.text("extensionList");
     var to = named.text("postAnswer");
     return new Ringing(
@@ -149,7 +152,7 @@ class RingGroupGraphQlController {
             named.text("groupPrefix", old.prefix()),
             named.flag("needConf", old.confirm()),
             to == null ? old.destination() : Destination.parse("postAnswer", to))
-        .insideFence(old, "extensionList", "postAnswer");
+        .insideFence(old, "extensionList", "postAnswer", here);
   }
 
   static Map<String, @Nullable Object> node(RingGroup group, @Nullable String message) {

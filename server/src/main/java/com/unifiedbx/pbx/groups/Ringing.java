@@ -2,6 +2,7 @@ package com.unifiedbx.pbx.groups;
 
 import com.unifiedbx.pbx.access.Caller;
 import com.unifiedbx.pbx.kernel.Destination;
+import com.unifiedbx.pbx.kernel.KnownExtensions;
 import com.unifiedbx.pbx.kernel.Refusal;
 import java.util.List;
 import java.util.Objects;
@@ -72,15 +73,16 @@ public record Ringing(
   /// fence. What somebody else decided before may stay.
   ///
   /// @throws com.unifiedbx.pbx.kernel.RefusedException `outside_fence`
-  Ringing insideFence(Ringing old, String membersField, String destinationField) {
+  Ringing insideFence(
+      Ringing old, String membersField, String destinationField, KnownExtensions here) {
     var fence = Caller.current().fence();
     for (var member : members) {
       if (!old.members.contains(member)) {
-        fence.demandDestination(membersField, member.replace("#", ""));
+        fence.demandDestination(membersField, member.replace("#", ""), here);
       }
     }
     if (!Objects.equals(destination, old.destination)) {
-      fence.demandDestination(destinationField, destination);
+      fence.demandDestination(destinationField, destination, here);
     }
     return this;
   }

@@ -4,6 +4,7 @@ import com.unifiedbx.pbx.access.Caller;
 import com.unifiedbx.pbx.access.RequiresScope;
 import com.unifiedbx.pbx.access.Scope;
 import com.unifiedbx.pbx.kernel.Destination;
+import com.unifiedbx.pbx.kernel.KnownExtensions;
 import com.unifiedbx.pbx.kernel.Refusal;
 import com.unifiedbx.pbx.kernel.RelayWindow;
 import java.nio.charset.StandardCharsets;
@@ -49,9 +50,11 @@ class InboundRouteGraphQlController {
           "fanswer");
 
   private final InboundRoutes routes;
+  private final KnownExtensions here;
 
-  InboundRouteGraphQlController(InboundRoutes routes) {
+  InboundRouteGraphQlController(InboundRoutes routes, KnownExtensions here) {
     this.routes = routes;
+    this.here = here;
   }
 
   @QueryMapping
@@ -195,8 +198,8 @@ class InboundRouteGraphQlController {
   }
 
   /// Nobody leads calls to where it may not call itself.
-  private static Destination insideFence(Destination to) {
-    Caller.current().fence().demandDestination("destination", to);
+  private Destination insideFence(Destination to) {
+    Caller.current().fence().demandDestination("destination", to, here);
     return to;
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.unifiedbx.pbx.kernel.KnownExtensions;
 import com.unifiedbx.pbx.kernel.Refusal;
 import com.unifiedbx.pbx.kernel.RefusedException;
 import java.util.List;
@@ -12,10 +13,13 @@ import org.junit.jupiter.api.Test;
 
 class FenceTests {
 
+  private static final KnownExtensions NOBODY = number -> false;
+  private static final KnownExtensions HERE = List.of("1001", "1002", "2001")::contains;
+
   @Test
   void noFenceRestrictsNothing() {
     assertThat(Fence.NONE.allowsExtension("1001")).isTrue();
-    assertThat(Fence.NONE.allowsDestination("0012075551234")).isTrue();
+    assertThat(Fence.NONE.allowsDestination("0012075551234", NOBODY)).isTrue();
     assertThat(Fence.NONE.extensionsAsRegex()).isNull();
     assertThat(Fence.NONE.limitsCalls()).isFalse();
     assertThatCode(() -> Fence.NONE.demandCalls(1_000_000, 1_000_000)).doesNotThrowAnyException();
@@ -46,11 +50,31 @@ class FenceTests {
   void destinationsArePrefixesAndExtensionsInsideMayBeDialled() {
     var fence = new Fence(List.of("10XX"), List.of("1207", "+44"), null, null);
     for (var inside : List.of("12075551234", "+442079460000", "1207", "1001")) {
-      assertThat(fence.allowsDestination(inside)).as(inside).isTrue();
+      assertThat(fence.allowsDestination(inside, HERE)).as(inside).isTrue();
     }
     for (var outside : List.of("", "120", "0044", "2001", "9001207", "900", " 1207")) {
-      assertThat(fence.allowsDestination(outside)).as(outside).isFalse();
+      assertThat(fence.allowsDestination(outside, HERE)).as(outside).isFalse();
     }
+  }
+
+  @Test
+  void whatAPatternFitsAndNobodyHasMayLeadOutsideAndNeedsADestination() {
+    var fence = new Fence(List.of("1*", "9XX"), List.of("+44"), null, null);
+    assertThat(fence.allowsDestination("1002", HERE)).isTrue();
+    for (var outside : List.of("12075551234", "911", "1003", "1", "12")) {
+      assertThat(fence.allowsDestination(outside, HERE)).as(outside).isFalse();
+    }
+  }
+
+  @Test
+  void featureCodesReachNoExtensionOutside() {
+    var fence = extensions("10XX");
+    for (var code : List.of("*8", "*98")) {
+      assertThat(fence.allowsDestination(code + "1001", HERE)).as(code).isTrue();
+      assertThat(fence.allowsDestination(code + "2001", HERE)).as(code).isFalse();
+    }
+    assertThat(fence.allowsDestination("*43", HERE)).isTrue();
+    assertThat(fence.allowsDestination("*97", HERE)).isTrue();
   }
 
   @Test

@@ -109,6 +109,9 @@ class FenceWireTests {
     assertOutside(
         "updateFollowMe(input: {extensionId: \"6510\", enabled: true, followMeList: \"0900123\"})");
     var inside = "{\"callForward\": {\"all\": \"12075551234\", \"busy\": \"6511\"}}";
+    all.delete("/extensions/6511");
+    assertOutside(fenced.send("PATCH", path, inside), "callForward.busy");
+    fenced.post("/extensions", extension("6511", ""));
     var changed = fenced.send("PATCH", path, inside);
     assertThat(changed.statusCode()).as(changed.body()).isEqualTo(200);
     assertDone(

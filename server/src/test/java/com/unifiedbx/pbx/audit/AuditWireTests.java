@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.unifiedbx.pbx.TestCaller;
 import com.unifiedbx.pbx.TestServer;
+import com.unifiedbx.pbx.access.Fence;
+import com.unifiedbx.pbx.access.Terms;
 import com.unifiedbx.pbx.applications.Applications;
 import com.unifiedbx.pbx.applications.NewApplication;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -113,6 +115,41 @@ class AuditWireTests {
     assertThat(rows.getLast().before()).contains("\"name\":\"Ann\"");
     assertThat(rows.getLast().after()).isNull();
     assertThat(rows.toString()).doesNotContain(secret, second);
+  }
+
+  @Test
+  void commandsToCallsHaveOneNameWhetherDoneOrRefused() {
+    var caller = TestCaller.with("call:write", "call:supervise");
+    for (var command :
+        List.of(
+            List.of("hangup", "", "call.hang-up"),
+            List.of("transfer", "{\"exten\":\"1002\"}", "call.transfer"),
+            List.of("transfer/complete", "", "call.complete-transfer"),
+            List.of("transfer/cancel", "", "call.cancel-transfer"),
+            List.of("transfer/join", "", "call.join-transfer"),
+            List.of("redirect", "{\"exten\":\"1002\"}", "call.redirect"),
+            List.of("conference", "{\"exten\":\"1002\"}", "call.add-to-conference"),
+            List.of("supervise", "{\"extension\":\"1002\"}", "call.supervise"),
+            List.of("dtmf", "{\"digits\":\"1\"}", "call.send-dtmf"),
+            List.of("play", "{\"sound\":\"beep\"}", "call.play"))) {
+      var call = "c-" + number();
+      var answer = caller.post("/calls/" + call + "/" + command.getFirst(), command.get(1));
+      assertThat(answer.statusCode()).as(command + answer.body()).isEqualTo(404);
+      assertThat(rows("call:" + call))
+          .as(command.getFirst())
+          .extracting(AuditEvent::operation)
+          .containsExactly(command.getLast());
+    }
+  }
+
+  /// An application with a fence around numbers would see what everybody did with all of them.
+  @Test
+  void fencedApplicationsReadNothingOfIt() {
+    var fence = new Fence(List.of("1001"), List.of(), null, null);
+    var fenced = TestCaller.on(new Terms(false, fence, null), "system:read");
+    assertThat(fenced.get("/audit").statusCode()).isEqualTo(403);
+    assertThat(fenced.gql("{ fetchAllAuditEvents(first: 1) { totalCount } }").body())
+        .contains("outside_fence");
   }
 
   @Test

@@ -70,9 +70,11 @@ class CallsTests {
   }
 
   private Refusal refused(Fence fence, String text) {
-    var caller =
-        new Caller("app-1", "Dialler", "token-1", Set.of(), "", new Terms(false, fence, null));
-    return refusalOf(() -> pbx.calls.originate(pbx.calls.newId(), json(text), caller));
+    return refusalOf(() -> pbx.calls.originate(pbx.calls.newId(), json(text), fenced(fence)));
+  }
+
+  private static Caller fenced(Fence fence) {
+    return new Caller("app-1", "Dialler", "token-1", Set.of(), "", new Terms(false, fence, null));
   }
 
   @Test
@@ -89,7 +91,8 @@ class CallsTests {
     assertThat(refused(new Fence(List.of("1001"), List.of(), null, null), message))
         .extracting(Refusal::code, Refusal::field)
         .containsExactly("outside_fence", "data");
-    pbx.originate();
+    pbx.calls.originate(
+        pbx.calls.newId(), json(call), fenced(new Fence(List.of(), List.of(), 1, null)));
     assertThat(refused(new Fence(List.of(), List.of(), 1, null), call))
         .extracting(Refusal::code, Refusal::kind)
         .containsExactly("fence_calls", Refusal.Kind.LIMITED);
@@ -145,7 +148,11 @@ class CallsTests {
         }
       }
       assertThat(attempts).filteredOn(one -> one.state() == Future.State.SUCCESS).hasSize(3);
-      assertThat(pbx.store.countSince(name, Instant.EPOCH)).isEqualTo(3);
+      var more = new Fence(List.of(), List.of(), 4, null);
+      pbx.store.count(name, more, Instant.now());
+      assertThat(refusalOf(() -> pbx.store.count(name, more, Instant.now())).code())
+          .as("a leg counts as a call does")
+          .isEqualTo("fence_calls");
     }
   }
 

@@ -60,7 +60,7 @@ final class TestPbx implements AutoCloseable {
   /// On a database that other tests have used.
   static TestPbx emptied(TestDatabase database) {
     JdbcClient.create(database.dataSource())
-        .sql("TRUNCATE call, call_timeline, call_idempotency")
+        .sql("TRUNCATE call, call_timeline, call_idempotency, dialled")
         .update();
     return new TestPbx(database);
   }

@@ -60,6 +60,17 @@ class CdrFenceTests {
   }
 
   @Test
+  void namingANumberOfTheOutsideWorldAsExtensionOpensNothing() {
+    for (var list : List.of("/cdr", "/cdr/conversations", "/rest/cdr")) {
+      var answer = fenced.get(list + "?extension=660155512345");
+      assertThat(answer.body()).as(list).doesNotContain("7701");
+    }
+    assertThat(json(fenced.get("/cdr?extension=660155512345")).get("total").asInt()).isZero();
+    assertThat(fenced.get("/cdr.csv?extension=660155512345").body()).doesNotContain("7701");
+    assertThat(json(fenced.get("/cdr?extension=6601")).get("total").asInt()).isPositive();
+  }
+
+  @Test
   void listsShowOnlyWhatIsInside() {
     assertThat(json(fenced.get("/cdr?callId=" + INSIDE)).get("total").asInt()).isEqualTo(1);
     for (var call : List.of(OUTSIDE, FOREIGN)) {

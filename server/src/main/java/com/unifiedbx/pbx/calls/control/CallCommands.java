@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// any thread; they wait for Asterisk, never inside a transaction.
 final class CallCommands {
 
-  private static final Pattern EXTEN = Pattern.compile("[A-Za-z0-9*#+.-][A-Za-z0-9*#+._-]{0,78}");
+  private static final Pattern EXTEN = Pattern.compile("[A-Za-z0-9*#+][A-Za-z0-9*#+_]{0,78}");
   private static final String ENTRANCE = "from-internal";
 
   private final CallControl control;
@@ -53,7 +53,7 @@ final class CallCommands {
   }
 
   Call hangUp(String id, Orders.@Nullable HangUp order, Caller by) {
-    return act("hangup", id, order, by, call -> tracking.hangUp(call, cause(order)));
+    return act("hang-up", id, order, by, call -> tracking.hangUp(call, cause(order)));
   }
 
   private static int cause(Orders.@Nullable HangUp order) {
@@ -72,7 +72,7 @@ final class CallCommands {
       case null -> blind(id, order, there, by);
       case "blind" -> blind(id, order, there, by);
       case "attended" ->
-          act("consult", id, order, by, call -> consultations.begin(call, there, order.leg(), by));
+          act("transfer", id, order, by, call -> consultations.begin(call, there, order.leg(), by));
       default -> throw Refusals.bad("type", "type is blind or attended.");
     };
   }
@@ -82,15 +82,15 @@ final class CallCommands {
   }
 
   Call completeTransfer(String id, Caller by) {
-    return act("transfer", id, null, by, consultations::complete);
+    return act("complete-transfer", id, null, by, consultations::complete);
   }
 
   Call cancelTransfer(String id, Caller by) {
-    return act("transfer-cancel", id, null, by, consultations::cancel);
+    return act("cancel-transfer", id, null, by, consultations::cancel);
   }
 
   Call joinTransfer(String id, Caller by) {
-    return act("transfer-join", id, null, by, consultations::join);
+    return act("join-transfer", id, null, by, consultations::join);
   }
 
   Call redirect(String id, Orders.Redirect order, Caller by) {
@@ -100,7 +100,7 @@ final class CallCommands {
 
   Call addToConference(String id, Orders.Conference order, Caller by) {
     var there = place(order.exten(), order.context());
-    return act("conference", id, order, by, call -> conferences.add(call, there, by));
+    return act("add-to-conference", id, order, by, call -> conferences.add(call, there, by));
   }
 
   /// @return the supervisor's call
@@ -126,7 +126,8 @@ final class CallCommands {
   }
 
   Call press(String id, Orders.Digits order, Caller by) {
-    return act("dtmf", id, order, by, call -> control.press(call, order.digits(), order.leg(), by));
+    return act(
+        "send-dtmf", id, order, by, call -> control.press(call, order.digits(), order.leg(), by));
   }
 
   Call play(String id, Orders.Prompt order, Caller by) {

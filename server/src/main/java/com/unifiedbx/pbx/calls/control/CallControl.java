@@ -123,10 +123,9 @@ final class CallControl {
     if (digits == null || !DIGITS.matcher(digits).matches()) {
       throw bad("digits", "digits has 1 to 32 of 0-9, A-D, * and #.");
     }
-    if (by.fence().limitsNumbers()
-        && call.call().legs().size() > 1
-        && !PLAIN.matcher(digits).matches()) {
-      throw outsideFence("With * or # a call could be sent past the fence of this application.");
+    if (by.fence().limitsNumbers() && !PLAIN.matcher(digits).matches()) {
+      throw outsideFence(
+          "With * or # a call, or a message, could be sent past the fence of this application.");
     }
     var of = leg(call, leg == null ? ORIGIN : leg);
     digits.chars().forEach(key -> demand(channels.press(of, (char) key), "press the keys"));

@@ -50,6 +50,7 @@ class ControlGraphQlController {
 
   @MutationMapping
   @RequiresScope(Scope.CALL_WRITE)
+  @Originates
   Payload transferCall(@Argument Map<String, Object> input) {
     return order(
         input,
@@ -58,9 +59,9 @@ class ControlGraphQlController {
         (id, order) -> commands.transfer(id, order, Caller.current()));
   }
 
-  @MutationMapping
+  @MutationMapping("completeCallTransfer")
   @RequiresScope(Scope.CALL_WRITE)
-  Payload completeCallTransfer(@Argument Map<String, Object> input) {
+  Payload completeTransfer(@Argument Map<String, Object> input) {
     return order(
         input,
         Orders.None.class,
@@ -68,9 +69,9 @@ class ControlGraphQlController {
         (id, _) -> commands.completeTransfer(id, Caller.current()));
   }
 
-  @MutationMapping
+  @MutationMapping("cancelCallTransfer")
   @RequiresScope(Scope.CALL_WRITE)
-  Payload cancelCallTransfer(@Argument Map<String, Object> input) {
+  Payload cancelTransfer(@Argument Map<String, Object> input) {
     return order(
         input,
         Orders.None.class,
@@ -78,9 +79,9 @@ class ControlGraphQlController {
         (id, _) -> commands.cancelTransfer(id, Caller.current()));
   }
 
-  @MutationMapping
+  @MutationMapping("joinCallTransfer")
   @RequiresScope(Scope.CALL_WRITE)
-  Payload joinCallTransfer(@Argument Map<String, Object> input) {
+  Payload joinTransfer(@Argument Map<String, Object> input) {
     return order(
         input,
         Orders.None.class,
@@ -90,6 +91,7 @@ class ControlGraphQlController {
 
   @MutationMapping
   @RequiresScope(Scope.CALL_WRITE)
+  @Originates
   Payload redirectCall(@Argument Map<String, Object> input) {
     return order(
         input,
@@ -100,6 +102,7 @@ class ControlGraphQlController {
 
   @MutationMapping
   @RequiresScope(Scope.CALL_WRITE)
+  @Originates
   Payload addToConference(@Argument Map<String, Object> input) {
     return order(
         input,
@@ -169,9 +172,9 @@ class ControlGraphQlController {
         (id, order) -> commands.press(id, order, Caller.current()));
   }
 
-  @MutationMapping
+  @MutationMapping("playToCall")
   @RequiresScope(Scope.CALL_WRITE)
-  Payload playToCall(@Argument Map<String, Object> input) {
+  Payload playCall(@Argument Map<String, Object> input) {
     return order(
         input,
         Orders.Prompt.class,

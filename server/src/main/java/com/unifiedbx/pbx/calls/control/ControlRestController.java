@@ -38,6 +38,7 @@ class ControlRestController {
   @PostMapping("/transfer")
   @RequiresScope(Scope.CALL_WRITE)
   @Described("Sends the other party to another number, at once or after asking there.")
+  @Originates
   Call transfer(@PathVariable String id, @RequestBody Orders.Transfer order) {
     return commands.transfer(id, order, Caller.current());
   }
@@ -45,27 +46,28 @@ class ControlRestController {
   @PostMapping("/transfer/complete")
   @RequiresScope(Scope.CALL_WRITE)
   @Described("Joins the one who waits with the one who was asked.")
-  Call complete(@PathVariable String id) {
+  Call completeTransfer(@PathVariable String id) {
     return commands.completeTransfer(id, Caller.current());
   }
 
   @PostMapping("/transfer/cancel")
   @RequiresScope(Scope.CALL_WRITE)
   @Described("Joins those who talked before the transfer began.")
-  Call cancel(@PathVariable String id) {
+  Call cancelTransfer(@PathVariable String id) {
     return commands.cancelTransfer(id, Caller.current());
   }
 
   @PostMapping("/transfer/join")
   @RequiresScope(Scope.CALL_WRITE)
   @Described("Joins all three of an attended transfer.")
-  Call join(@PathVariable String id) {
+  Call joinTransfer(@PathVariable String id) {
     return commands.joinTransfer(id, Caller.current());
   }
 
   @PostMapping("/redirect")
   @RequiresScope(Scope.CALL_WRITE)
   @Described("Takes one leg out of whatever it does and sends it to a number.")
+  @Originates
   Call redirect(@PathVariable String id, @RequestBody Orders.Redirect order) {
     return commands.redirect(id, order, Caller.current());
   }
@@ -73,6 +75,7 @@ class ControlRestController {
   @PostMapping("/conference")
   @RequiresScope(Scope.CALL_WRITE)
   @Described("Makes a conference of the call and calls a number into it.")
+  @Originates
   Call addToConference(@PathVariable String id, @RequestBody Orders.Conference order) {
     return commands.addToConference(id, order, Caller.current());
   }
@@ -119,7 +122,7 @@ class ControlRestController {
   @PostMapping("/dtmf")
   @RequiresScope(Scope.CALL_WRITE)
   @Described("As if the leg's phone had pressed those keys.")
-  Call press(@PathVariable String id, @RequestBody Orders.Digits order) {
+  Call sendDtmf(@PathVariable String id, @RequestBody Orders.Digits order) {
     return commands.press(id, order, Caller.current());
   }
 

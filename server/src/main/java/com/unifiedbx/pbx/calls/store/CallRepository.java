@@ -2,7 +2,6 @@ package com.unifiedbx.pbx.calls.store;
 
 import com.unifiedbx.pbx.calls.Call;
 import com.unifiedbx.pbx.kernel.Page;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
@@ -55,24 +54,6 @@ class CallRepository {
   /// Forgets a call that Asterisk never took.
   void delete(String id) {
     jdbc.sql("DELETE FROM call WHERE id = :id").param("id", id).update();
-  }
-
-  /// Until the transaction ends, nobody else counts the calls of that application.
-  void lockCount(String applicationId) {
-    jdbc.sql("SELECT pg_advisory_xact_lock(hashtextextended('calls of ' || :application, 0))")
-        .param("application", applicationId)
-        .query((rs, n) -> true)
-        .single();
-  }
-
-  /// Calls that the application has set up since then.
-  long countSince(String applicationId, Instant moment) {
-    return jdbc.sql(
-            "SELECT count(*) FROM call WHERE created_at > :moment AND application_id = :application")
-        .param("moment", moment.atOffset(ZoneOffset.UTC))
-        .param("application", applicationId)
-        .query(Long.class)
-        .single();
   }
 
   @Nullable Call find(String id) {

@@ -49,6 +49,7 @@ public final class CallStore implements SmartLifecycle {
   }
 
   private final CallRepository calls;
+  private final DialledRepository dialled;
   private final TimelineRepository timeline;
   private final TransactionOperations transactions;
   private final ApplicationEventPublisher publisher;
@@ -61,6 +62,7 @@ public final class CallStore implements SmartLifecycle {
   public CallStore(
       JdbcClient jdbc, TransactionOperations transactions, ApplicationEventPublisher publisher) {
     this.calls = new CallRepository(jdbc);
+    this.dialled = new DialledRepository(jdbc);
     this.timeline = new TimelineRepository(jdbc);
     this.transactions = transactions;
     this.publisher = publisher;
@@ -82,14 +84,41 @@ public final class CallStore implements SmartLifecycle {
   ///
   /// @throws com.unifiedbx.pbx.kernel.RefusedException `fence_calls`
   public void keepWithin(CallRow row, String applicationId, Fence fence) {
-    var now = row.call().times().createdAt();
     transactions.executeWithoutResult(_ -> {
-      calls.lockCount(applicationId);
-      fence.demandCalls(
-          calls.countSince(applicationId, now.minus(Duration.ofMinutes(1))),
-          calls.countSince(applicationId, now.minus(Duration.ofDays(1))));
+      countOne(applicationId, fence, row.call().times().createdAt());
       calls.save(row);
     });
+  }
+
+  /// Counts a leg that is about to be dialled for a call that stands, if the fence limits calls.
+  ///
+  /// @throws com.unifiedbx.pbx.kernel.RefusedException `fence_calls`
+  public void count(String applicationId, Fence fence, Instant now) {
+    if (fence.limitsCalls()) {
+      transactions.executeWithoutResult(_ -> countOne(applicationId, fence, now));
+    }
+  }
+
+  private void countOne(String applicationId, Fence fence, Instant now) {
+    dialled.lock(applicationId);
+    demandMore(applicationId, fence, now);
+    dialled.add(applicationId, now);
+  }
+
+  /// Demands that one more may be dialled, without counting it.
+  ///
+  /// @throws com.unifiedbx.pbx.kernel.RefusedException `fence_calls`
+  public void demandMore(String applicationId, Fence fence, Instant now) {
+    if (fence.limitsCalls()) {
+      fence.demandCalls(
+          dialled.countSince(applicationId, now.minus(Duration.ofMinutes(1))),
+          dialled.countSince(applicationId, now.minus(Duration.ofDays(1))));
+    }
+  }
+
+  /// Forgets what counts no more.
+  public void purge(Instant now) {
+    dialled.deleteBefore(now.minus(Duration.ofDays(1)));
   }
 
   /// Forgets a call that Asterisk never took.
@@ -130,11 +159,6 @@ public final class CallStore implements SmartLifecycle {
 
   public List<CallRow> listUnfinished() {
     return calls.listUnfinished();
-  }
-
-  /// How many calls the application has set up since then.
-  public long countSince(String applicationId, Instant moment) {
-    return calls.countSince(applicationId, moment);
   }
 
   /// Newest first.

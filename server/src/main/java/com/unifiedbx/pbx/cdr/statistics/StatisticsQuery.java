@@ -74,9 +74,11 @@ record StatisticsQuery(CdrFilter filter, GroupBy groupBy, ZoneId zone) {
 
   /// What is counted in advance is counted by number, not by fence.
   private static void demandInsideFence(CdrFilter asked) {
-    if (asked.within() != null) {
+    var within = asked.within();
+    var extension = asked.extension();
+    if (within != null && (extension == null || !extension.matches(within))) {
       var message =
-          asked.extension() == null
+          extension == null
               ? "This application may ask for the statistics of one extension inside its fence:"
                   + " name it as extension."
               : "The extension lies outside of what this application may touch.";
