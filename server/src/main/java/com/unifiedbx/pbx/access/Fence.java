@@ -67,7 +67,7 @@ public record Fence(
     }
     return destinations.isEmpty()
         || destinations.stream().anyMatch(number::startsWith)
-        || (isListed(number) && here.isTaken(number));
+        || (isListed(number) && here.isKnown(number));
   }
 
   /// @throws com.unifiedbx.pbx.kernel.RefusedException `outside_fence`, on `field`

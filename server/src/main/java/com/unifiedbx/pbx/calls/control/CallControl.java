@@ -94,6 +94,7 @@ final class CallControl {
     var holding = asking(call, leg);
     var held = peer(call, holding);
     demand(channels.part(holding, SILENCE, held, MUSIC), "hold the call");
+    await(call, _ -> call.peerOf(holding.uniqueid()) == null, "hold the call");
     return tracking.change(call, () -> call.hold(clock.instant(), true));
   }
 
