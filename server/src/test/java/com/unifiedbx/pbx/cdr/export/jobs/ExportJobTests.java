@@ -47,9 +47,9 @@ class ExportJobTests {
               insert into pbx.cdr (start, answer, "end", uniqueid, linkedid, sequence, call_id, src,
                 dst, clid, dcontext, channel, dstchannel, lastapp, lastdata, duration, billsec,
                 disposition, direction, accountcode, peeraccount, userfield, cause)
-              select start, start, start, 'job-' || n, 'job-' || n, n, ?, '6801', '6802',
-                case n % 3 when 0 then '=HYPERLINK("http://example.com";"a, b") <6801>'
-                  when 1 then 'Zoë, "Z"' || chr(9) || ' <6801>' else '"Plain" <6801>' end,
+              select start, start, start, 'job-' || n, 'job-' || n, n, ?, '8701', '8702',
+                case n % 3 when 0 then '=HYPERLINK("http://example.com";"a, b") <8701>'
+                  when 1 then 'Zoë, "Z"' || chr(9) || ' <8701>' else '"Plain" <8701>' end,
                 'from-internal', '', '', 'Dial', '-1+1', 0, 0, 'ANSWERED', 'internal', '@SUM(A1)',
                 '', '', 16
               from (select n, timestamptz '2025-10-05 12:00Z' + n * interval '17 seconds' as start
@@ -163,7 +163,7 @@ class ExportJobTests {
   @Test
   void aLinkThatWasNotGivenOutIsRefused() {
     var url = made(caller, order("")).get("url").asString();
-    var other = made(caller, order(", \"src\": \"6801\"")).get("url").asString();
+    var other = made(caller, order(", \"src\": \"8701\"")).get("url").asString();
     var path = url.substring(0, url.indexOf('?'));
     var signature = url.substring(url.indexOf("&signature="));
     var ofOther = other.substring(other.indexOf('?'));
@@ -233,7 +233,7 @@ class ExportJobTests {
 
   @Test
   void anExportShowsWhatTheFenceShows() {
-    var inside = new Terms(false, new Fence(List.of("6802"), List.of(), null, null), null);
+    var inside = new Terms(false, new Fence(List.of("8702"), List.of(), null, null), null);
     var outside = new Terms(false, new Fence(List.of("77*"), List.of(), null, null), null);
     var some = made(TestCaller.on(inside, "cdr:read"), order(", \"minDuration\": 0"));
     assertThat(some.at("/progress/records").asInt()).isEqualTo(COUNT);
