@@ -22,7 +22,7 @@ class BenchCommandTests {
     assertThat(run("raed")).isEqualTo(2);
     assertThat(printed.toString())
         .isEqualToIgnoringNewLines(
-            "There is no benchmark 'raed': there are read, token, cdr, events, provision, start.");
+            "There is no benchmark 'raed': there are read, token, cdr, events, provision, originate, start.");
   }
 
   @Test
