@@ -79,6 +79,20 @@
     for (const box of boxes()) box.checked = wanted.includes(box.value);
   });
 
+  // data-dialog="#id" opens a dialog, data-close inside closes it.
+  on('click', '[data-dialog]', (button) => document.querySelector(button.dataset.dialog).showModal());
+  on('click', '[data-close]', (button) => button.closest('dialog').close());
+
+  // <time data-time>: to the second, without the letters between.
+  const showTimes = () => {
+    for (const time of document.querySelectorAll('time[data-time]')) {
+      time.textContent = time.dateTime.slice(0, 19).replace('T', ' ') + ' UTC';
+      time.removeAttribute('data-time');
+    }
+  };
+  showTimes();
+  document.addEventListener('htmx:afterSettle', showTimes);
+
   // The menu of a phone closes when somebody touches something else.
   document.addEventListener('click', (event) => {
     for (const menu of document.querySelectorAll('details.nav-phone[open]')) {

@@ -1,6 +1,8 @@
 package com.unifiedbx.pbx.admin.api;
 
+import com.unifiedbx.pbx.access.Scope;
 import com.unifiedbx.pbx.applications.Allowlist;
+import com.unifiedbx.pbx.applications.Application;
 import com.unifiedbx.pbx.applications.NewApplication;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,9 +22,11 @@ record ApplicationForm(
     List<String> scopes,
     String otherScopes,
     String whitelist,
-    boolean anywhere) {
+    boolean anywhere,
+    TermsForm terms) {
 
-  static final ApplicationForm EMPTY = new ApplicationForm("", "", List.of(), "", "", false);
+  static final ApplicationForm EMPTY =
+      new ApplicationForm("", "", List.of(), "", "", false, TermsForm.DEFAULT);
 
   static ApplicationForm of(MultiValueMap<String, String> form) {
     return new ApplicationForm(
@@ -31,12 +35,34 @@ record ApplicationForm(
         Objects.requireNonNullElse(form.get("scope"), List.of()),
         text(form, "otherScopes"),
         text(form, "whitelist"),
-        form.containsKey("anywhere"));
+        form.containsKey("anywhere"),
+        TermsForm.of(form));
+  }
+
+  /// The form of an application as it is.
+  static ApplicationForm of(Application now) {
+    var allowlist = now.allowlist();
+    return new ApplicationForm(
+        now.name(),
+        now.description(),
+        now.scopeNames().stream().filter(name -> Scope.find(name) != null).toList(),
+        String.join(
+            " ", now.scopeNames().stream().filter(name -> Scope.find(name) == null).toList()),
+        allowlist == null ? "" : String.join("\n", allowlist.texts()),
+        allowlist == null,
+        TermsForm.of(now));
   }
 
   /// @throws com.unifiedbx.pbx.kernel.RefusedException on the field at fault
   NewApplication application() {
-    return new NewApplication(name.strip(), description.strip(), allScopes(), allowlist(), null);
+    return new NewApplication(
+        name.strip(),
+        description.strip(),
+        allScopes(),
+        allowlist(),
+        terms.expiresAt(),
+        terms.lifetime(),
+        terms.terms());
   }
 
   private List<String> allScopes() {
@@ -49,7 +75,7 @@ record ApplicationForm(
     return anywhere ? null : Allowlist.parse(AddressLine.entries(whitelist));
   }
 
-  private static String text(MultiValueMap<String, String> form, String name) {
+  static String text(MultiValueMap<String, String> form, String name) {
     return Objects.requireNonNullElse(form.getFirst(name), "");
   }
 }

@@ -2,6 +2,8 @@ package com.unifiedbx.pbx.admin.frame;
 
 import com.unifiedbx.pbx.admin.session.SignedIn;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.ControllerAdvice;
@@ -10,6 +12,8 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 /// Gives every page of the console what its layout needs.
 @ControllerAdvice(basePackages = "com.unifiedbx.pbx.admin")
 class ConsoleModel {
+
+  private static final Pattern DONE = Pattern.compile("[a-z-]{1,30}");
 
   private final Assets assets;
 
@@ -23,6 +27,13 @@ class ConsoleModel {
     var signedIn = ConsoleErrors.isShowing(request) ? null : SignedIn.find();
     model.addAttribute("assets", assets);
     model.addAttribute("console", Console.of(signedIn, csrf(request)));
+    model.addAttribute("done", done(request.getParameter("done")));
+  }
+
+  /// What was done by the form before this page: `saved` is told as the message `done.saved`. Words
+  /// that no page of ours wrote are not there, and tell nothing.
+  private static @Nullable String done(@Nullable String key) {
+    return key != null && DONE.matcher(key).matches() ? key : null;
   }
 
   /// Asked for before the page is written: its cookie can't be set once it is on the way.

@@ -1,4 +1,0 @@
-@NullMarked
-package com.unifiedbx.pbx.oauth.tokens;
-
-import org.jspecify.annotations.NullMarked;
