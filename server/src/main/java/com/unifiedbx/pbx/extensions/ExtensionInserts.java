@@ -85,10 +85,17 @@ class ExtensionInserts {
         refused.put(one, taken(one, owner));
       } else {
         taken.put(one.made().number().digits(), "extension " + one.made().number());
-        demandGood(one, number -> taken.containsKey(number) || isTaken(number), refused);
+        demandGood(one, number -> isExtension(number, taken), refused);
       }
     }
     return refused;
+  }
+
+  /// Of this batch or before: what else is taken, such as an emergency number, may lead outside.
+  private boolean isExtension(String number, Map<String, String> taken) {
+    var parsed = ExtensionNumber.parse(number);
+    return parsed != null
+        && (("extension " + number).equals(taken.get(number)) || repository.find(parsed) != null);
   }
 
   private static void demandGood(

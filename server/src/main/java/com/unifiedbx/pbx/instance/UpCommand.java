@@ -36,7 +36,7 @@ public final class UpCommand implements Callable<Integer> {
   public static final String SERVE = "serve";
 
   private final ApiServer.Starter starter;
-  private final Map<Setting, String> typed = new EnumMap<>(Setting.class);
+  final Map<Setting, String> typed = new EnumMap<>(Setting.class);
 
   @Option(
       names = "--detach",

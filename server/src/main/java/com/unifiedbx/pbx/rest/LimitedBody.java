@@ -30,32 +30,34 @@ final class LimitedBody extends HttpServletRequestWrapper {
   /// Below this nothing is counted: thousands of calls may be asked for at once.
   private static final int SMALL = 16 << 10;
 
-  private static final AtomicLong IN_HAND = new AtomicLong();
-
   private final int most;
+  private final AtomicLong inHand;
   private @Nullable Counted stream;
   private long read;
   private long held;
 
-  private LimitedBody(HttpServletRequest request, int most) {
+  private LimitedBody(HttpServletRequest request, int most, AtomicLong inHand) {
     super(request);
     this.most = most;
+    this.inHand = inHand;
   }
 
   /// The request as it is when it has no body to be held.
-  static HttpServletRequest of(HttpServletRequest request) {
+  ///
+  /// @param inHand how many bytes of large bodies the server holds now
+  static HttpServletRequest of(HttpServletRequest request, AtomicLong inHand) {
     var type = request.getContentType();
     if (request.getContentLengthLong() == 0 || (type != null && type.startsWith("audio/"))) {
       return request;
     }
     return new LimitedBody(
-        request, type != null && type.startsWith("text/csv") ? LARGEST_CSV : LARGEST);
+        request, type != null && type.startsWith("text/csv") ? LARGEST_CSV : LARGEST, inHand);
   }
 
   /// The request is answered: its body takes no memory any more.
   static void release(HttpServletRequest request) {
     if (request instanceof LimitedBody body) {
-      IN_HAND.addAndGet(-body.held);
+      body.inHand.addAndGet(-body.held);
       body.held = 0;
     }
   }
@@ -88,7 +90,7 @@ final class LimitedBody extends HttpServletRequestWrapper {
     if (read > SMALL) {
       var more = read - held;
       held = read;
-      if (IN_HAND.addAndGet(more) > TOGETHER) {
+      if (inHand.addAndGet(more) > TOGETHER) {
         throw Refusal.unavailable(
                 "overloaded",
                 "Too many large requests at this moment; try again shortly.",

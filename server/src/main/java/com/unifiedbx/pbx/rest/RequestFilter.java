@@ -7,6 +7,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -23,6 +24,7 @@ class RequestFilter extends OncePerRequestFilter {
       Refusal.of(Refusal.Kind.WRONG_METHOD, "method_not_allowed", "There is no OPTIONS here.");
 
   private final Problems problems;
+  private final AtomicLong bodiesInHand = new AtomicLong();
 
   RequestFilter(Problems problems) {
     this.problems = problems;
@@ -34,7 +36,9 @@ class RequestFilter extends OncePerRequestFilter {
       throws IOException {
     response.setHeader(RequestId.HEADER, RequestId.begin(request.getHeader(RequestId.HEADER)));
     var read =
-        AnyTypeBody.isForm(request) ? request : LimitedBody.of(AnyTypeBody.readable(request));
+        AnyTypeBody.isForm(request)
+            ? request
+            : LimitedBody.of(AnyTypeBody.readable(request), bodiesInHand);
     try {
       if (request.getMethod().equals("OPTIONS")) {
         throw NO_OPTIONS.asException();

@@ -108,6 +108,11 @@ class FenceWireTests {
         "callForward.busy");
     assertOutside(
         "updateFollowMe(input: {extensionId: \"6510\", enabled: true, followMeList: \"0900123\"})");
+    var emergency = new Fence(List.of("65XX", "9XX"), List.of("1207"), null, null);
+    var fits = TestCaller.on(new Terms(false, emergency, null), "extension:write");
+    var forward = "\"callForward\": {\"busy\": \"911\"}";
+    assertOutside(fits.post("/extensions", extension("6512", ", " + forward)), "callForward.busy");
+    assertOutside(fits.send("PATCH", path, "{" + forward + "}"), "callForward.busy");
     var inside = "{\"callForward\": {\"all\": \"12075551234\", \"busy\": \"6511\"}}";
     all.delete("/extensions/6511");
     assertOutside(fenced.send("PATCH", path, inside), "callForward.busy");

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
 
 class OptionsTests {
 
@@ -34,6 +35,14 @@ class OptionsTests {
     assertThat(options().databaseUrl()).isNull();
     assertThat(options().external()).isNull();
     assertThat(options().demo()).isFalse();
+  }
+
+  @Test
+  void trustedProxiesMayBeNamedOneByOneOrTogether() {
+    var up = new UpCommand((properties, instance) -> () -> {});
+    new CommandLine(up)
+        .parseArgs("--trusted-proxy", "127.0.0.7", "--trusted-proxy", "127.0.0.8,127.0.0.9");
+    assertThat(up.typed).containsEntry(Setting.TRUSTED_PROXY, "127.0.0.7,127.0.0.8,127.0.0.9");
   }
 
   @Test

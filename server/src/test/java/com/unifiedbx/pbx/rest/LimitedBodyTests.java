@@ -9,6 +9,7 @@ import com.unifiedbx.pbx.kernel.RefusedException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletRequest;
 
@@ -16,11 +17,13 @@ class LimitedBodyTests {
 
   private static final int MEGABYTE = 1 << 20;
 
-  private static HttpServletRequest request(String type, int size) {
+  private final AtomicLong inHand = new AtomicLong();
+
+  private HttpServletRequest request(String type, int size) {
     var request = new MockHttpServletRequest("POST", "/admin/api/api/extensions");
     request.setContentType(type);
     request.setContent(new byte[size]);
-    return LimitedBody.of(request);
+    return LimitedBody.of(request, inHand);
   }
 
   private static String refusal(HttpServletRequest request) {

@@ -1,6 +1,7 @@
 package com.unifiedbx.pbx.admin.home;
 
 import com.unifiedbx.pbx.applications.Applications;
+import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -21,38 +22,18 @@ class HomePage {
     return "admin/home";
   }
 
-  @GetMapping("/admin/extensions")
-  String extensions(Model model) {
-    return coming("extensions", model);
-  }
-
-  @GetMapping("/admin/calls")
-  String calls(Model model) {
-    return coming("calls", model);
-  }
-
-  @GetMapping("/admin/records")
-  String records(Model model) {
-    return coming("records", model);
-  }
-
-  @GetMapping("/admin/voicemail")
-  String voicemail(Model model) {
-    return coming("voicemail", model);
-  }
-
-  @GetMapping("/admin/system")
-  String system(Model model) {
-    return coming("system", model);
-  }
-
-  @GetMapping("/admin/users")
-  String users(Model model) {
-    return coming("users", model);
-  }
-
-  private static String coming(String section, Model model) {
-    model.addAttribute("section", section);
+  /// Says what to use meanwhile.
+  @GetMapping({
+    "/admin/extensions",
+    "/admin/calls",
+    "/admin/records",
+    "/admin/voicemail",
+    "/admin/system",
+    "/admin/users"
+  })
+  String coming(HttpServletRequest request, Model model) {
+    var path = request.getRequestURI();
+    model.addAttribute("section", path.substring(path.lastIndexOf('/') + 1));
     return "admin/coming";
   }
 }

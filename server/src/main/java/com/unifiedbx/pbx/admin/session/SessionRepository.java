@@ -4,7 +4,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.List;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -53,17 +52,6 @@ class SessionRepository {
         .query(SessionRepository::session)
         .optional()
         .orElse(null);
-  }
-
-  List<AdminSession> list(Instant since, Instant seen) {
-    return jdbc.sql(
-            SESSION
-                + " where s.created_at > :since and s.last_seen_at > :seen"
-                + " order by s.last_seen_at desc, s.id")
-        .param("since", since.atOffset(ZoneOffset.UTC))
-        .param("seen", seen.atOffset(ZoneOffset.UTC))
-        .query(SessionRepository::session)
-        .list();
   }
 
   void seen(String id, Instant now) {

@@ -7,7 +7,6 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -58,12 +57,6 @@ public class Sessions {
       repository.seen(found.id(), now);
     }
     return found;
-  }
-
-  /// All that are open, whoever's, the latest seen first.
-  public List<AdminSession> list() {
-    var now = clock.instant();
-    return repository.list(now.minus(LONGEST), now.minus(IDLE));
   }
 
   /// @return whether there was one

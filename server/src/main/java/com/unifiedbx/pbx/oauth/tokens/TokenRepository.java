@@ -6,7 +6,6 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -58,21 +57,6 @@ class TokenRepository {
         .update();
   }
 
-  List<AccessToken> listLive(@Nullable String application, Instant now, int limit) {
-    return jdbc.sql(
-            """
-            select * from pbx.access_token
-            where expires_at > :now and revoked_at is null
-              and (cast(:application as text) is null or application_id = :application)
-            order by issued_at desc, id limit :limit\
-            """)
-        .param("now", Timestamp.from(now))
-        .param("application", application)
-        .param("limit", limit)
-        .query(TokenRepository::read)
-        .list();
-  }
-
   long countLive(String application, Instant now) {
     return jdbc.sql(
             """
@@ -82,20 +66,6 @@ class TokenRepository {
         .params(application, Timestamp.from(now))
         .query(Long.class)
         .single();
-  }
-
-  /// @param id of one token, or null for all of the application
-  int revokeLive(String application, @Nullable String id, Instant now) {
-    return jdbc.sql(
-            """
-            update pbx.access_token set revoked_at = :now
-            where application_id = :application and (cast(:id as text) is null or id = :id)
-              and expires_at > :now and revoked_at is null\
-            """)
-        .param("now", Timestamp.from(now))
-        .param("application", application)
-        .param("id", id)
-        .update();
   }
 
   int deleteExpiredBefore(Instant moment) {

@@ -9,7 +9,6 @@ import com.unifiedbx.pbx.applications.Pepper;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
@@ -73,30 +72,9 @@ public class Tokens {
     cache.invalidate(TokenHash.of(hash));
   }
 
-  /// The tokens that are good at this moment, the newest first.
-  ///
-  /// @param applicationId of that application, or null for all
-  public List<AccessToken> listLive(@Nullable String applicationId, int limit) {
-    return repository.listLive(applicationId, clock.instant(), limit);
-  }
-
   /// How many tokens of the application are good at this moment.
   public long countLive(String applicationId) {
     return repository.countLive(applicationId, clock.instant());
-  }
-
-  /// Ends the application's live token of that id, on every node.
-  ///
-  /// @return whether there was one
-  public boolean revokeById(String applicationId, String id) {
-    return repository.revokeLive(applicationId, id, clock.instant()) == 1;
-  }
-
-  /// Ends all live tokens of the application, on every node.
-  ///
-  /// @return how many there were
-  public int revokeAll(String applicationId) {
-    return repository.revokeLive(applicationId, null, clock.instant());
   }
 
   @EventListener

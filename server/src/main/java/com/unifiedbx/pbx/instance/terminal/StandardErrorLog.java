@@ -11,7 +11,7 @@ import ch.qos.logback.core.spi.ContextAwareBase;
 
 /// How commands log, found by Logback: warnings alone, and on standard error, for their output may
 /// be read by a program. The server's log is configured by Spring, which replaces this.
-public final class CommandLog extends ContextAwareBase implements Configurator {
+public final class StandardErrorLog extends ContextAwareBase implements Configurator {
 
   @Override
   public ExecutionStatus configure(LoggerContext context) {
